@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.events.convergence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.events.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package io.godwit.events.migration;
+
+import io.godwit.events.About;
+import io.godwit.events.EffectivePolicy;
+import io.godwit.events.GuestClass;
+import io.godwit.events.GuestRef;
+import io.godwit.events.HostId;
+import io.godwit.events.Reason;
+import io.godwit.events.Require;
+import io.godwit.events.agent.Fact;
+import io.godwit.events.agent.StartSettings;
+import io.godwit.events.request.MigrationRequest.RequestMigration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The life of a migration, as facts in the past tense, written by the scheduler alone. */
+public sealed interface MigrationEvent {
+  About about();
+
+  /** A request was accepted into the record; {@code requestedBy} is the event source that asked. */
+  record MigrationRequested(
+      About about,
+      RequestMigration request,
+      Reason reason,
+      GuestClass guestClass,
+      String requestedBy)
+      implements MigrationEvent {}
+
+  /** It waits for its turn; {@code waitingFor} says for what, in words. */
+  record MigrationQueued(About about, GuestRef guest, HostId source, String waitingFor)
+      implements MigrationEvent {}
+
+  /** The destination is asked for its facts. {@code why} says why this destination. */
+  record MigrationChecking(
+      About about, GuestRef guest, HostId source, HostId destination, String why)
+      implements MigrationEvent {}
+
+  /** The verdict was yes; the destination makes itself ready. */
+  record MigrationPreparing(About about, List<Fact> facts) implements MigrationEvent {
+    public MigrationPreparing {
+      facts = Require.list(facts);
+    }
+  }
+
+  /** The hypervisor migrates: pre-copy began with these settings, under this policy. */
+  record MigrationRunning(
+      About about,
+      GuestRef guest,
+      HostId source,
+      HostId destination,
+      EffectivePolicy policy,
+      StartSettings settings)
+      implements MigrationEvent {}
+
+  /** The guest runs at the destination and fetches the rest of its memory from the source. */
+  record MigrationSwitchedToPostCopy(About about) implements MigrationEvent {}
+
+  /** A post-copy lost its connection; the guest stands still until it is resumed. */
+  record MigrationRecovering(About about, String detail) implements MigrationEvent {}
+
+  /** The hypervisor's job is over or in doubt; both hosts are asked what is true. */
+  record MigrationVerifying(About about, String detail) implements MigrationEvent {}
+
+  /** Someone wants it cancelled, and it still can be. */
+  record MigrationCancelling(About about, @Nullable String explanation) implements MigrationEvent {}
+
+  /** A cancel came too late or for nothing; the migration's course is unchanged. */
+  record CancelRefused(About about, String detail) implements MigrationEvent {}
+
+  /**
+   * A request under a key that was used before, with another body; the first one's course is
+   * unchanged.
+   */
+  record RequestRefused(About about, String field, String detail) implements MigrationEvent {}
+
+  /**
+   * An attempt failed before the switch-over, the guest runs at the source, another attempt will
+   * follow.
+   */
+  record AttemptFailed(About about, FailureCause cause, String detail) implements MigrationEvent {}
+
+  /** The guest runs at the destination and nowhere else. */
+  record MigrationCompleted(
+      About about, HostId destination, MigrationMode mode, MigrationFigures figures)
+      implements MigrationEvent {}
+
+  /** It ended without moving; {@code guestRunsOn} is where the guest runs, if it runs. */
+  record MigrationFailed(
+      About about, FailureCause cause, String detail, @Nullable HostId guestRunsOn)
+      implements MigrationEvent {}
+
+  /** It was cancelled; the guest runs where it was. */
+  record MigrationCancelled(About about, @Nullable String explanation) implements MigrationEvent {}
+
+  /**
+   * It never started, because the request cannot be carried out. {@code field} is the one at fault.
+   */
+  record MigrationRejected(
+      About about, RejectionReason reason, @Nullable String field, String detail)
+      implements MigrationEvent {}
+}

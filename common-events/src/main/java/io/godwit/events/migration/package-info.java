@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.events.migration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.events.request;
+
+import org.jspecify.annotations.NullMarked;

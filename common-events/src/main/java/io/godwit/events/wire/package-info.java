@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.events.wire;
+
+import org.jspecify.annotations.NullMarked;

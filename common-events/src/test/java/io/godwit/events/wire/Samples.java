@@ -1,0 +1,69 @@
+package io.godwit.events.wire;
+
+import io.godwit.events.Bytes;
+import io.godwit.events.BytesPerSecond;
+import io.godwit.events.HostId;
+import io.godwit.events.MigrationId;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** One event of every type with every field set, always the same. */
+final class Samples {
+  private static final Instant AT = Instant.parse("2026-11-21T12:00:00.125Z");
+  private static final Map<Class<?>, Object> LEAVES =
+      Map.ofEntries(
+          Map.entry(Bytes.class, Bytes.ofMebi(256)),
+          Map.entry(BytesPerSecond.class, BytesPerSecond.ofMebi(60)),
+          Map.entry(Duration.class, Duration.ofMillis(300)),
+          Map.entry(Instant.class, AT),
+          Map.entry(HostId.class, new HostId("host1")),
+          Map.entry(MigrationId.class, MigrationId.of("urn:example:cloud", "move-7")),
+          Map.entry(UUID.class, UUID.fromString("0d5e7a2c-53a5-4b0e-9d4f-3c5a5c0e8a11")),
+          Map.entry(int.class, 2),
+          Map.entry(long.class, 7L),
+          Map.entry(double.class, 0.5),
+          Map.entry(boolean.class, true));
+
+  private Samples() {}
+
+  static <E> E of(Class<E> type) {
+    return type.cast(value(type, type.getSimpleName()));
+  }
+
+  private static Object value(Type type, String name) {
+    if (type instanceof ParameterizedType list) {
+      return List.of(value(list.getActualTypeArguments()[0], name));
+    }
+    var wanted = (Class<?>) type;
+    if (wanted == String.class) {
+      return "the " + name;
+    }
+    if (wanted.isEnum()) {
+      return wanted.getEnumConstants()[0];
+    }
+    if (wanted.isSealed()) {
+      return value(wanted.getPermittedSubclasses()[0], name);
+    }
+    var leaf = LEAVES.get(wanted);
+    return leaf == null ? record(wanted) : leaf;
+  }
+
+  private static Object record(Class<?> type) {
+    var components = type.getRecordComponents();
+    var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    var values =
+        Arrays.stream(components).map(c -> value(c.getGenericType(), c.getName())).toArray();
+    try {
+      return type.getDeclaredConstructor(types).newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("no sample of " + type, e);
+    }
+  }
+}
