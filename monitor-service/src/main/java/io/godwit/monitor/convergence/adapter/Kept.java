@@ -1,0 +1,11 @@
+package io.godwit.monitor.convergence.adapter;
+
+import io.godwit.monitor.convergence.Track;
+
+/**
+ * A track in the store.
+ *
+ * @param track what is known of the migration
+ * @param heardAtMillis when its last sample came, by this service's clock
+ */
+record Kept(Track track, long heardAtMillis) {}

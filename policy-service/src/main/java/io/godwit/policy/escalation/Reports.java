@@ -1,0 +1,162 @@
+package io.godwit.policy.escalation;
+
+import io.godwit.events.About;
+import io.godwit.events.agent.AgentEvent;
+import io.godwit.events.agent.AgentEvent.AbortApplied;
+import io.godwit.events.agent.AgentEvent.CommandRefused;
+import io.godwit.events.agent.AgentEvent.DestinationPrepared;
+import io.godwit.events.agent.AgentEvent.DestinationTornDown;
+import io.godwit.events.agent.AgentEvent.EscalationApplied;
+import io.godwit.events.agent.AgentEvent.FactsAnswered;
+import io.godwit.events.agent.AgentEvent.GuestStateReported;
+import io.godwit.events.agent.AgentEvent.MigrationEnded;
+import io.godwit.events.agent.AgentEvent.MigrationStarted;
+import io.godwit.events.agent.AgentEvent.PostCopyBegan;
+import io.godwit.events.agent.AgentEvent.PostCopyBroke;
+import io.godwit.events.agent.AgentEvent.PostCopyPaused;
+import io.godwit.events.agent.AgentEvent.PostCopyResumed;
+import io.godwit.events.agent.AgentEvent.PreparationFailed;
+import io.godwit.events.agent.Order;
+import io.godwit.events.migration.MigrationEvent;
+import io.godwit.events.migration.MigrationEvent.AttemptFailed;
+import io.godwit.events.migration.MigrationEvent.CancelRefused;
+import io.godwit.events.migration.MigrationEvent.MigrationCancelled;
+import io.godwit.events.migration.MigrationEvent.MigrationCancelling;
+import io.godwit.events.migration.MigrationEvent.MigrationChecking;
+import io.godwit.events.migration.MigrationEvent.MigrationCompleted;
+import io.godwit.events.migration.MigrationEvent.MigrationFailed;
+import io.godwit.events.migration.MigrationEvent.MigrationPreparing;
+import io.godwit.events.migration.MigrationEvent.MigrationQueued;
+import io.godwit.events.migration.MigrationEvent.MigrationRecovering;
+import io.godwit.events.migration.MigrationEvent.MigrationRejected;
+import io.godwit.events.migration.MigrationEvent.MigrationRequested;
+import io.godwit.events.migration.MigrationEvent.MigrationRunning;
+import io.godwit.events.migration.MigrationEvent.MigrationSwitchedToPostCopy;
+import io.godwit.events.migration.MigrationEvent.MigrationVerifying;
+import io.godwit.events.migration.MigrationEvent.RequestRefused;
+import io.godwit.policy.escalation.Course.Stage;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What scheduler and agents report, as far as it bears on what may be decided. */
+public final class Reports {
+  private final Escalations escalations;
+
+  public Reports(Escalations escalations) {
+    this.escalations = escalations;
+  }
+
+  /** A fact of the migration's life. */
+  public Ruling onMigration(@Nullable Course known, MigrationEvent event, Instant now) {
+    var about = event.about();
+    boolean old =
+        known != null
+            && (known.stage() == Stage.CLOSED
+                || about.sequence() <= known.eventSequence()
+                || about.attempt() < known.attempt());
+    if (old) {
+      return Ruling.wait(known);
+    }
+    return switch (event) {
+      case MigrationRunning running -> begun(known, running, now);
+      case MigrationCancelling _ -> moved(known, about, Stage.OPEN, Stage.HELD, now);
+      case CancelRefused _ -> moved(known, about, Stage.HELD, Stage.OPEN, now);
+      case MigrationSwitchedToPostCopy _,
+          MigrationRecovering _,
+          MigrationVerifying _,
+          AttemptFailed _ ->
+          over(known, about, now);
+      case MigrationCompleted _, MigrationFailed _, MigrationCancelled _, MigrationRejected _ ->
+          closed(about, now);
+      case MigrationRequested _,
+          MigrationQueued _,
+          MigrationChecking _,
+          MigrationPreparing _,
+          RequestRefused _ ->
+          Ruling.wait(known);
+    };
+  }
+
+  private Ruling begun(@Nullable Course known, MigrationRunning running, Instant now) {
+    var about = running.about();
+    var mandate = new Mandate(running.guest(), running.source(), running.policy());
+    var course =
+        known == null || about.attempt() > known.attempt()
+            ? Course.begin(about.migration(), about.attempt(), about.sequence(), now)
+            : known.heard(about.sequence(), now);
+    return escalations.reconsider(course.under(mandate), now);
+  }
+
+  private Ruling moved(@Nullable Course known, About about, Stage from, Stage to, Instant now) {
+    if (known == null) {
+      return Ruling.wait(null);
+    }
+    var heard = known.heard(about.sequence(), now);
+    return known.stage() == from ? escalations.reconsider(heard.at(to), now) : Ruling.wait(heard);
+  }
+
+  private static Ruling over(@Nullable Course known, About about, Instant now) {
+    return known == null
+        ? Ruling.wait(null)
+        : Ruling.wait(known.heard(about.sequence(), now).at(Stage.OVER).stepping(null));
+  }
+
+  private static Ruling closed(About about, Instant now) {
+    var fresh = Course.begin(about.migration(), about.attempt(), about.sequence(), now);
+    return Ruling.wait(fresh.at(Stage.CLOSED));
+  }
+
+  /** What an agent answers or reports; what belongs to another attempt changes nothing. */
+  public Ruling onAgent(@Nullable Course known, AgentEvent event, Instant now) {
+    if (known == null
+        || known.stage() == Stage.CLOSED
+        || event.about().attempt() != known.attempt()) {
+      return Ruling.wait(known);
+    }
+    return switch (event) {
+      case EscalationApplied applied -> Ruling.wait(applied(known, applied.answers()));
+      case CommandRefused refused -> refused(known, refused, now);
+      case PostCopyBegan _, PostCopyBroke _, MigrationEnded _ ->
+          Ruling.wait(known.at(Stage.OVER).stepping(null));
+      case FactsAnswered _,
+          DestinationPrepared _,
+          PreparationFailed _,
+          MigrationStarted _,
+          AbortApplied _,
+          GuestStateReported _,
+          PostCopyPaused _,
+          PostCopyResumed _,
+          DestinationTornDown _ ->
+          Ruling.wait(known);
+    };
+  }
+
+  private static Course applied(Course course, long answers) {
+    var step = course.step();
+    var trend = course.trend();
+    if (step == null || step.appliedPass() != null || !step.isAnsweredBy(answers)) {
+      return course;
+    }
+    return course.stepping(step.applied(trend == null ? 1 : trend.pass()));
+  }
+
+  private Ruling refused(Course course, CommandRefused refused, Instant now) {
+    var step = course.step();
+    if (refused.issuer() != Order.Issuer.POLICY
+        || step == null
+        || !step.isAnsweredBy(refused.answers())) {
+      return Ruling.wait(course);
+    }
+    return switch (refused.reason()) {
+      case DONE, ABORTING, POST_COPY -> Ruling.wait(course.at(Stage.OVER).stepping(null));
+      // This sequence was dealt with before: its answer was lost. What it did shows in the trends.
+      case OLD -> Ruling.wait(applied(course, refused.answers()));
+      case EXPIRED -> escalations.again(course, now);
+      case UNSUPPORTED, UNKNOWN_GUEST, HYPERVISOR_ERROR -> {
+        var why = "the agent refused it: " + refused.detail();
+        var exclusion = new Exclusion(StepKind.of(step.escalation()), false, why);
+        yield escalations.reconsider(course.without(exclusion), now);
+      }
+    };
+  }
+}

@@ -1,0 +1,36 @@
+package io.godwit.policy.escalation.adapter;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The parts of the service. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({
+  KafkaProperties.class,
+  TopicsProperties.class,
+  StreamsProperties.class,
+  EscalationProperties.class
+})
+class PolicyConfiguration {
+  @Bean
+  StreamsRunner streamsRunner(
+      KafkaProperties kafka,
+      TopicsProperties topics,
+      StreamsProperties streams,
+      EscalationProperties escalation,
+      MeterRegistry meters) {
+    var topology =
+        EscalationTopology.of(
+            topics.prefix(), escalation, new PolicyMetrics(meters), Clock.systemUTC());
+    return new StreamsRunner(topology, kafka.buildStreamsProperties(), topics, streams);
+  }
+
+  @Bean
+  StreamsHealth streamsHealthIndicator(StreamsRunner runner) {
+    return new StreamsHealth(runner);
+  }
+}

@@ -1,0 +1,96 @@
+package io.godwit.policy.escalation;
+
+import io.godwit.events.agent.AgentEvent;
+import io.godwit.events.agent.AgentEvent.CommandRefused;
+import io.godwit.events.agent.AgentEvent.EscalationApplied;
+import io.godwit.events.agent.Order;
+import io.godwit.events.agent.RefusalReason;
+import io.godwit.events.convergence.ConvergenceTrend;
+import io.godwit.events.convergence.Escalation;
+import io.godwit.events.convergence.EscalationDecided;
+import io.godwit.events.migration.MigrationEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Plays inputs to the rules one after another and keeps what came of them. */
+final class Table {
+  private final Escalations escalations = new Escalations(Scene.RULES);
+  private final Reports reports = new Reports(escalations);
+  private final List<Decision> decisions = new ArrayList<>();
+  private @Nullable Course course;
+  private Instant now = Scene.START;
+
+  Table event(MigrationEvent event) {
+    return keep(reports.onMigration(course, event, now));
+  }
+
+  Table trend(ConvergenceTrend trend) {
+    return keep(escalations.onTrend(course, trend, now));
+  }
+
+  Table agent(AgentEvent event) {
+    return keep(reports.onAgent(course, event, now));
+  }
+
+  Table applied() {
+    var last = decisions.getLast().command();
+    return agent(
+        new EscalationApplied(
+            Scene.about(last.order().attempt(), 900),
+            Scene.SOURCE,
+            last.order().sequence(),
+            last.escalation(),
+            "done"));
+  }
+
+  Table refused(RefusalReason reason) {
+    var last = decisions.getLast().command();
+    return agent(
+        new CommandRefused(
+            Scene.about(last.order().attempt(), 901),
+            Scene.SOURCE,
+            Order.Issuer.POLICY,
+            last.order().sequence(),
+            "agent.escalate.v1",
+            reason,
+            "says why"));
+  }
+
+  Table after(Duration time) {
+    now = now.plus(time);
+    return course == null ? this : keep(escalations.onTimer(course, now));
+  }
+
+  private Table keep(Ruling ruling) {
+    course = ruling.course();
+    if (ruling.decision() != null) {
+      decisions.add(ruling.decision());
+    }
+    return this;
+  }
+
+  @Nullable Course course() {
+    return course;
+  }
+
+  List<Decision> decisions() {
+    return decisions;
+  }
+
+  List<Escalation> steps() {
+    return decisions.stream().map(decision -> decision.command().escalation()).toList();
+  }
+
+  List<EscalationDecided> decided() {
+    var decided = new ArrayList<EscalationDecided>();
+    for (var decision : decisions) {
+      if (decision.decided() != null) {
+        decided.add(decision.decided());
+      }
+    }
+    return decided;
+  }
+}
