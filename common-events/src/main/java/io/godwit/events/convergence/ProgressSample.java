@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param passBoundary whether this sample is the first of its pass
  * @param hypervisorIteration libvirt's memory_iteration, for the record
  * @param memoryTotal the guest's memory
- * @param memoryProcessed bytes of memory sent so far, without protocol overhead (memory_processed)
+ * @param memoryProcessed bytes of memory dealt with so far, zero pages included, which take nothing
+ *     on the wire: in a plain first pass processed and remaining add up to the total
  * @param memoryRemaining bytes of memory that are still to be sent; within a pass a saw-tooth
  * @param transferred bytes on the wire so far
  * @param dirtyRate the hypervisor's own figure; zero in the first pass, and of windows of 100 ms

@@ -1,0 +1,159 @@
+package io.godwit.gateway.explanation;
+
+import io.godwit.events.EffectivePolicy;
+import io.godwit.events.agent.Fact;
+import io.godwit.events.migration.MigrationEvent;
+import io.godwit.events.migration.MigrationEvent.AttemptFailed;
+import io.godwit.events.migration.MigrationEvent.CancelRefused;
+import io.godwit.events.migration.MigrationEvent.MigrationCancelled;
+import io.godwit.events.migration.MigrationEvent.MigrationCancelling;
+import io.godwit.events.migration.MigrationEvent.MigrationChecking;
+import io.godwit.events.migration.MigrationEvent.MigrationCompleted;
+import io.godwit.events.migration.MigrationEvent.MigrationFailed;
+import io.godwit.events.migration.MigrationEvent.MigrationPreparing;
+import io.godwit.events.migration.MigrationEvent.MigrationQueued;
+import io.godwit.events.migration.MigrationEvent.MigrationRecovering;
+import io.godwit.events.migration.MigrationEvent.MigrationRejected;
+import io.godwit.events.migration.MigrationEvent.MigrationRequested;
+import io.godwit.events.migration.MigrationEvent.MigrationRunning;
+import io.godwit.events.migration.MigrationEvent.MigrationSwitchedToPostCopy;
+import io.godwit.events.migration.MigrationEvent.MigrationVerifying;
+import io.godwit.events.migration.MigrationEvent.RequestRefused;
+import io.godwit.gateway.projection.MigrationView;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The scheduler's events as sentences. */
+final class LifeStory {
+  private LifeStory() {}
+
+  static List<String> tell(MigrationEvent event, MigrationView view) {
+    return switch (event) {
+      case MigrationRequested e -> List.of(requested(e));
+      case MigrationQueued e -> List.of("It waited: " + Words.ending(e.waitingFor()));
+      case MigrationChecking e ->
+          List.of(
+              "Attempt %d was to go from %s to %s: %s"
+                  .formatted(
+                      e.about().attempt(), e.source(), e.destination(), Words.ending(e.why())));
+      case MigrationPreparing e -> List.of(prepared(e.facts()));
+      case MigrationRunning e -> began(e);
+      case MigrationSwitchedToPostCopy _ ->
+          List.of(
+              "The guest ran at %s from then on and fetched the rest of its memory from %s."
+                  .formatted(view.place().destination(), view.place().source()));
+      case MigrationRecovering e ->
+          List.of(
+              "The post-copy lost its connection (%s); the guest stood still until it was resumed."
+                  .formatted(Words.inside(e.detail())));
+      case MigrationVerifying e ->
+          List.of("Both hosts were asked where the guest runs: " + Words.ending(e.detail()));
+      case MigrationCancelling e -> List.of(withReason("A cancel was asked for", e.explanation()));
+      case CancelRefused e -> List.of("The cancel was refused: " + Words.ending(e.detail()));
+      case RequestRefused e ->
+          List.of(
+              "Another request under the same key was refused, for its field %s: %s"
+                  .formatted(e.field(), Words.ending(e.detail())));
+      case AttemptFailed e ->
+          List.of(
+              "Attempt %d failed (%s): %s; the guest ran on at %s, and another attempt followed."
+                  .formatted(
+                      e.about().attempt(),
+                      Words.of(e.cause()),
+                      Words.inside(e.detail()),
+                      view.place().source()));
+      case MigrationCompleted e -> completed(e);
+      case MigrationFailed e -> List.of(failed(e));
+      case MigrationCancelled e ->
+          List.of(withReason("It was cancelled; the guest runs where it was", e.explanation()));
+      case MigrationRejected e ->
+          List.of(
+              "The request was rejected (%s): %s"
+                  .formatted(Words.of(e.reason()), Words.ending(e.detail())));
+    };
+  }
+
+  private static String requested(MigrationRequested e) {
+    var destination = e.request().destination();
+    var where = destination == null ? "to a host of Godwit's choice" : "to " + destination;
+    return "%s asked to move guest %s %s; the reason is %s, the guest's class is %s."
+        .formatted(
+            Steps.capital(Words.asker(e.requestedBy())),
+            e.request().guest(),
+            where,
+            Words.of(e.reason()),
+            Words.of(e.guestClass()));
+  }
+
+  private static String prepared(List<Fact> facts) {
+    var text = new StringBuilder("The destination can take the guest");
+    long yes = facts.stream().filter(fact -> fact.answer() == Fact.Answer.YES).count();
+    text.append(": %d of %d facts say yes".formatted(yes, facts.size()));
+    for (var fact : facts) {
+      if (fact.answer() != Fact.Answer.YES) {
+        text.append(
+            "; %s: %s, %s"
+                .formatted(fact.name(), Words.of(fact.answer()), Words.inside(fact.reason())));
+      }
+    }
+    return text.append('.').toString();
+  }
+
+  private static List<String> began(MigrationRunning e) {
+    var sentences = new ArrayList<String>();
+    sentences.add(
+        "Pre-copy began under policy %s: %s".formatted(e.policy().name(), budget(e.policy())));
+    var limit = e.settings().bandwidthLimit();
+    if (limit != null) {
+      sentences.add("It may send at most %s.".formatted(Words.rate(limit)));
+    }
+    var link = e.settings().switchoverBandwidth();
+    if (link != null) {
+      sentences.add(
+          "The hypervisor was told that the link carries %s while the guest stands still."
+              .formatted(Words.rate(link)));
+    }
+    return sentences;
+  }
+
+  private static String budget(EffectivePolicy policy) {
+    var last =
+        switch (policy.lastResort()) {
+          case ABORT -> "it is given up and the guest stays where it is";
+          case KEEP_RUNNING -> "it goes on as long as it takes";
+        };
+    return "%s of downtime at first, at most %s, post-copy %s; if nothing of that suffices, %s."
+        .formatted(
+            Words.time(policy.initialDowntime()),
+            Words.time(policy.downtimeBudget()),
+            policy.postCopyAllowed() ? "allowed" : "not allowed",
+            last);
+  }
+
+  private static List<String> completed(MigrationCompleted e) {
+    var figures = e.figures();
+    var downtime = figures.downtime();
+    var stood = downtime == null ? "an unknown time" : Words.time(downtime);
+    var mode =
+        switch (e.mode()) {
+          case PRE_COPY -> "pre-copy";
+          case POST_COPY -> "post-copy";
+        };
+    return List.of(
+        "It ended by %s: the guest runs at %s and nowhere else.".formatted(mode, e.destination()),
+        "It took %s, the guest stood still for %s, and %s were sent."
+            .formatted(Words.time(figures.total()), stood, Words.amount(figures.transferred())));
+  }
+
+  private static String failed(MigrationFailed e) {
+    var host = e.guestRunsOn();
+    var guest = host == null ? "no host is known to run the guest" : "the guest runs on at " + host;
+    return "It failed (%s): %s; %s."
+        .formatted(Words.of(e.cause()), Words.inside(e.detail()), guest);
+  }
+
+  private static String withReason(String text, @Nullable String reason) {
+    return reason == null ? text + "." : text + ": " + Words.ending(reason);
+  }
+}

@@ -1,0 +1,112 @@
+package io.godwit.gateway.explanation;
+
+import io.godwit.events.convergence.ConvergenceTrend;
+import io.godwit.events.convergence.Escalation;
+import io.godwit.events.convergence.Escalation.GiveUp;
+import io.godwit.events.convergence.Escalation.RaiseDowntime;
+import io.godwit.events.convergence.Escalation.SwitchToPostCopy;
+import io.godwit.events.convergence.EscalationDecided;
+import io.godwit.events.convergence.Outlook;
+
+/** A decision of the policy in words. */
+final class Steps {
+  private Steps() {}
+
+  /** What it means: the figures that were seen, and what they lead to. */
+  static String because(EscalationDecided decided) {
+    var seen = decided.inputs();
+    var budget = decided.policy().downtimeBudget();
+    var rates =
+        "the guest rewrites %s, the link carries %s"
+            .formatted(Words.rate(seen.dirtyRate()), Words.rate(seen.bandwidth()));
+    if (seen.outlook() != Outlook.PLATEAU) {
+      return rates;
+    }
+    return "%s, so pre-copy would settle at %s and need %s of downtime, %s the budget of %s"
+        .formatted(
+            rates,
+            Words.amount(seen.fixedPoint()),
+            Words.time(seen.predictedDowntime()),
+            seen.predictedDowntime().compareTo(budget) > 0 ? "over" : "within",
+            Words.time(budget));
+  }
+
+  /** Like {@code after pass 1}: a sample at a boundary is the first of the pass that begins. */
+  static String when(ConvergenceTrend seen) {
+    return seen.passBoundary() && seen.pass() > 1
+        ? "after pass " + (seen.pass() - 1)
+        : "in pass " + seen.pass();
+  }
+
+  static String seen(EscalationDecided decided) {
+    var seen = decided.inputs();
+    var text =
+        "%s the guest rewrote %s, the link carried %s, and %s remained"
+            .formatted(
+                capital(when(seen)),
+                Words.rate(seen.dirtyRate()),
+                Words.rate(seen.bandwidth()),
+                Words.amount(seen.remaining()));
+    return seen.outlook() == Outlook.PLATEAU
+        ? "%s: pre-copy would settle at %s and need %s of downtime, while %s was allowed."
+            .formatted(
+                text,
+                Words.amount(seen.fixedPoint()),
+                Words.time(seen.predictedDowntime()),
+                Words.time(seen.maxDowntime()))
+        : text + ".";
+  }
+
+  static String taken(EscalationDecided decided) {
+    var step =
+        switch (decided.escalation()) {
+          case RaiseDowntime raise ->
+              "Godwit raised the allowed downtime to " + Words.time(raise.maxDowntime());
+          case SwitchToPostCopy _ -> "Godwit switched to post-copy";
+          case GiveUp _ -> "Godwit gave up";
+        };
+    return step + ", because " + rule(decided) + expectation(decided) + ".";
+  }
+
+  private static String rule(EscalationDecided decided) {
+    var budget = Words.time(decided.policy().downtimeBudget());
+    return switch (decided.reason()) {
+      case PLATEAU_WITHIN_DOWNTIME_BUDGET ->
+          "it would not converge as it stood, and more downtime within the budget of %s suffices"
+              .formatted(budget);
+      case PLATEAU_POST_COPY_ALLOWED ->
+          "it would not converge, no downtime within the budget of %s suffices, and post-copy is"
+                  .formatted(budget)
+              + " allowed";
+      case HOPELESS ->
+          "it would not converge, and nothing that policy %s allows would finish it"
+              .formatted(decided.policy().name());
+      case STEP_WITHOUT_EFFECT -> "an earlier step did not do what was expected of it";
+    };
+  }
+
+  private static String expectation(EscalationDecided decided) {
+    var time = decided.expectedRemainingTime();
+    var downtime = decided.expectedDowntime();
+    if (time == null) {
+      return downtime == null ? "" : "; it expected %s of downtime".formatted(Words.time(downtime));
+    }
+    return downtime == null
+        ? "; it expected the end in " + Words.time(time)
+        : "; it expected the end in %s, with %s of downtime"
+            .formatted(Words.time(time), Words.time(downtime));
+  }
+
+  /** A step by its name, as in {@code raising the downtime to 0.5 s}. */
+  static String name(Escalation escalation) {
+    return switch (escalation) {
+      case RaiseDowntime raise -> "raising the downtime to " + Words.time(raise.maxDowntime());
+      case SwitchToPostCopy _ -> "switching to post-copy";
+      case GiveUp _ -> "giving up";
+    };
+  }
+
+  static String capital(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+}

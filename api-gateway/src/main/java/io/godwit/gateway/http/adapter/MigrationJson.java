@@ -1,0 +1,131 @@
+package io.godwit.gateway.http.adapter;
+
+import static io.godwit.gateway.http.adapter.BodyReader.wireName;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.godwit.events.HostId;
+import io.godwit.events.convergence.Phase;
+import io.godwit.gateway.explanation.Summary;
+import io.godwit.gateway.projection.MigrationView;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A migration on the wire. */
+@Schema(
+    name = "Migration",
+    description = "A migration as it stands. Fields that do not apply are absent.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record MigrationJson(
+    @Schema(description = "UUIDv5 of who asked and the key under which they did") String id,
+    Guest guest,
+    @Schema(
+            allowableValues = {
+              "requested",
+              "queued",
+              "checking",
+              "preparing",
+              "running",
+              "recovering",
+              "verifying",
+              "cancelling",
+              "completed",
+              "failed",
+              "cancelled",
+              "rejected"
+            })
+        String state,
+    @Schema(
+            description = "While it runs: what the hypervisor does",
+            allowableValues = {"setup", "pre-copy", "switch-over", "post-copy", "ended"})
+        @Nullable String phase,
+    @Nullable String source,
+    @Nullable String destination,
+    @Schema(allowableValues = {"evacuation", "maintenance", "user", "rebalance"}) String reason,
+    @Schema(allowableValues = {"critical", "standard", "batch"}) String guestClass,
+    @Schema(description = "Counts from 1; 0 before the first") int attempt,
+    @Schema(description = "The event source that asked", example = "urn:godwit:principal:operator")
+        String requestedBy,
+    Instant requestedAt,
+    @Schema(description = "When the latest attempt began") @Nullable Instant startedAt,
+    @Nullable Instant endedAt,
+    @Schema(description = "While it is queued: for what, in words") @Nullable String waitingFor,
+    @Nullable PolicyJson policy,
+    @Nullable SettingsJson settings,
+    @Nullable ProgressJson progress,
+    @Schema(allowableValues = {"pre-copy", "post-copy"}) @Nullable String mode,
+    @Nullable Long totalMillis,
+    @Schema(description = "How long the guest stood still at the switch-over")
+        @Nullable Long downtimeMillis,
+    @Nullable Long sentBytes,
+    @Schema(description = "Why it failed or was rejected", example = "hopeless")
+        @Nullable String cause,
+    @Schema(description = "The same in words") @Nullable String detail,
+    @Schema(description = "How it stands and why, in one sentence") String summary) {
+
+  /** A guest on the wire. */
+  @Schema(name = "GuestReference")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Guest(
+      @Schema(description = "Absent until the scheduler has found the guest") @Nullable String uuid,
+      @Schema(description = "Its name, or what the request called it") String name) {}
+
+  /**
+   * @throws NullPointerException if nobody is known to have asked for it
+   */
+  static MigrationJson of(MigrationView view) {
+    var asked = Objects.requireNonNull(view.asked(), "asked");
+    var guest = view.place().guest();
+    var course = view.course();
+    var terms = view.terms();
+    var end = view.end();
+    var figures = end == null ? null : end.figures();
+    return new MigrationJson(
+        view.id().toString(),
+        new Guest(guest == null ? null : guest.uuid().toString(), view.guestName()),
+        wireName(view.state()),
+        name(view.phase() == Phase.POST_COPY_BROKEN ? Phase.POST_COPY : view.phase()),
+        text(view.place().source()),
+        text(view.place().destination()),
+        wireName(asked.reason()),
+        wireName(asked.guestClass()),
+        course.attempt(),
+        asked.by(),
+        asked.at(),
+        course.startedAt(),
+        course.endedAt(),
+        course.waitingFor(),
+        terms == null ? null : PolicyJson.of(terms.policy()),
+        terms == null ? null : SettingsJson.of(terms.settings()),
+        view.progress() == null ? null : ProgressJson.of(view.progress()),
+        name(end == null ? null : end.mode()),
+        figures == null ? null : figures.total().toMillis(),
+        figures == null ? null : millis(figures.downtime()),
+        figures == null ? null : figures.transferred().count(),
+        cause(view),
+        end == null ? null : end.detail(),
+        Summary.of(view));
+  }
+
+  private static @Nullable String cause(MigrationView view) {
+    var end = view.end();
+    if (end == null) {
+      return null;
+    }
+    return name(end.cause() == null ? end.rejection() : end.cause());
+  }
+
+  private static @Nullable String name(@Nullable Enum<?> constant) {
+    return constant == null ? null : wireName(constant);
+  }
+
+  private static @Nullable String text(@Nullable HostId host) {
+    return host == null ? null : host.value();
+  }
+
+  static @Nullable Long millis(@Nullable Duration duration) {
+    return duration == null ? null : duration.toMillis();
+  }
+}

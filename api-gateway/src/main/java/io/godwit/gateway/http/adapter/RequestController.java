@@ -1,0 +1,160 @@
+package io.godwit.gateway.http.adapter;
+
+import io.godwit.events.MigrationId;
+import io.godwit.events.request.MigrationRequest.CancelMigration;
+import io.godwit.events.request.MigrationRequest.RequestMigration;
+import io.godwit.gateway.problem.Problem;
+import io.godwit.gateway.projection.Asked;
+import io.godwit.gateway.projection.MigrationView;
+import io.godwit.gateway.projection.ReadModel;
+import io.godwit.gateway.request.Admission;
+import io.godwit.gateway.request.Cancellation;
+import io.godwit.gateway.request.Fleet;
+import io.godwit.gateway.request.IdempotencyKey;
+import io.godwit.gateway.request.Principal;
+import io.godwit.gateway.request.RequestLog;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What is asked of the scheduler: written to the topic of requests, and answered when it is safe.
+ */
+@RestController
+@RequestMapping(path = "/api/v1/migrations", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "migrations", description = "Guests on the move")
+class RequestController {
+  private static final Logger log = LoggerFactory.getLogger(RequestController.class);
+  private final ReadModel readModel;
+  private final RequestLog requests;
+  private final Principal principal;
+  private final Clock clock;
+
+  RequestController(ReadModel readModel, RequestLog requests, Principal principal, Clock clock) {
+    this.readModel = readModel;
+    this.requests = requests;
+    this.principal = principal;
+    this.clock = clock;
+  }
+
+  @Operation(
+      summary = "Move a guest",
+      description =
+          "Answers as soon as the request is safe in Kafka; the scheduler takes it from there."
+              + " Under the same Idempotency-Key the same body is the same migration.",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON_VALUE,
+                      schema = @Schema(implementation = RequestJson.class))),
+      responses =
+          @ApiResponse(
+              responseCode = "202",
+              description = "Accepted; Location has the migration",
+              content = @Content(schema = @Schema(implementation = MigrationJson.class))))
+  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<MigrationJson> request(
+      @Parameter(description = "1 to 200 visible ASCII characters; absent: made up and returned")
+          @RequestHeader(name = IdempotencyKey.HEADER, required = false)
+          @Nullable String givenKey,
+      @Parameter(hidden = true) InputStream body)
+      throws IOException {
+    var key = new IdempotencyKey(givenKey == null ? UUID.randomUUID().toString() : givenKey);
+    var request = BodyReader.read(body);
+    var id = MigrationId.of(principal.source(), key.value());
+    var known = readModel.find(id).orElse(null);
+    return switch (Admission.of(request, known, fleet(request))) {
+      case Admission.Admitted _ -> accepted(write(request, id, key), key);
+      case Admission.Repeated repeated -> accepted(repeated.migration(), key);
+      case Admission.KeyReused reused ->
+          throw new Problem(Problem.Kind.CONFLICT, IdempotencyKey.HEADER, reused.detail())
+              .refused();
+      case Admission.Impossible no ->
+          throw new Problem(Problem.Kind.UNPROCESSABLE, no.field(), no.field() + ": " + no.detail())
+              .refused();
+    };
+  }
+
+  @Operation(
+      summary = "Cancel a migration",
+      description = "Possible until the guest runs at the destination; 409 says why it is not.",
+      responses =
+          @ApiResponse(
+              responseCode = "202",
+              description = "The cancel is asked for",
+              content = @Content(schema = @Schema(implementation = MigrationJson.class))))
+  @DeleteMapping("/{id}")
+  ResponseEntity<MigrationJson> cancel(@PathVariable String id) {
+    var view = QueryController.find(readModel, id);
+    if (Cancellation.of(view) instanceof Cancellation.TooLate late) {
+      throw new Problem(Problem.Kind.CONFLICT, null, late.detail()).refused();
+    }
+    var cancel = new CancelMigration(view.id(), null);
+    var outcome = requests.write(cancel, view.id(), UUID.randomUUID().toString());
+    if (outcome instanceof RequestLog.Outcome.NotAcknowledged no) {
+      throw new Problem(Problem.Kind.UNAVAILABLE, null, no.detail() + "; cancelling again is safe")
+          .refused();
+    }
+    return ResponseEntity.accepted().body(MigrationJson.of(view));
+  }
+
+  private Fleet fleet(RequestMigration request) {
+    return Fleet.of(readModel.hosts(), readModel.lastMove(request.guest()).orElse(null));
+  }
+
+  private MigrationView write(RequestMigration request, MigrationId id, IdempotencyKey key) {
+    var outcome = requests.write(request, id, key.value());
+    if (outcome instanceof RequestLog.Outcome.NotAcknowledged no) {
+      throw new Problem(
+              Problem.Kind.UNAVAILABLE,
+              null,
+              "%s; asking again with %s %s is safe"
+                  .formatted(no.detail(), IdempotencyKey.HEADER, key.value()))
+          .refused();
+    }
+    var view = MigrationView.requested(id, asked(request));
+    try {
+      readModel.remember(view);
+    } catch (RuntimeException e) {
+      log.warn("migration {} is asked for, but not shown until its first event", id, e);
+    }
+    return view;
+  }
+
+  private Asked asked(RequestMigration request) {
+    return new Asked(
+        request,
+        request.reasonOrDefault(),
+        request.guestClassOrDefault(),
+        principal.source(),
+        clock.instant());
+  }
+
+  private static ResponseEntity<MigrationJson> accepted(MigrationView view, IdempotencyKey key) {
+    return ResponseEntity.accepted()
+        .location(URI.create("/api/v1/migrations/" + view.id()))
+        .header(IdempotencyKey.HEADER, key.value())
+        .body(MigrationJson.of(view));
+  }
+}

@@ -1,0 +1,28 @@
+package io.godwit.gateway.http.adapter;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** For the API's description only: a body is read by the contract's own reader. */
+@Schema(
+    name = "MigrationRequest",
+    description = "Which guest is to move. Unknown fields are refused.",
+    additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+record RequestJson(
+    @Schema(
+            description = "Name or UUID of the guest",
+            example = "web-1",
+            maxLength = 255,
+            requiredMode = Schema.RequiredMode.REQUIRED)
+        String guest,
+    @Schema(description = "The host to move to; absent: chosen by Godwit", example = "host-b")
+        @Nullable String destination,
+    @Schema(
+            allowableValues = {"evacuation", "maintenance", "user", "rebalance"},
+            defaultValue = "user")
+        @Nullable String reason,
+    @Schema(
+            description = "What the guest tolerates",
+            allowableValues = {"critical", "standard", "batch"},
+            defaultValue = "standard")
+        @Nullable String guestClass) {}

@@ -1,0 +1,105 @@
+package io.godwit.gateway.projection;
+
+import io.godwit.events.About;
+import io.godwit.events.HostId;
+import io.godwit.events.agent.AgentEvent;
+import io.godwit.events.convergence.EscalationDecided;
+import io.godwit.events.migration.MigrationEvent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * One event of a migration's record.
+ *
+ * @param type its name on the wire
+ * @param json its text on the wire
+ */
+public record HistoryEntry(String type, String json, Told told) {
+
+  /** What it says, by who says it. */
+  public sealed interface Told {
+    /** Which of a migration's streams of events it belongs to: each counts its own sequence. */
+    String stream();
+
+    About about();
+  }
+
+  /** A fact of the migration's life, from the scheduler. */
+  public record Lived(MigrationEvent event) implements Told {
+    public static final String STREAM = "migration";
+
+    @Override
+    public String stream() {
+      return STREAM;
+    }
+
+    @Override
+    public About about() {
+      return event.about();
+    }
+  }
+
+  /** A decision of the policy. */
+  public record Decided(EscalationDecided decision) implements Told {
+    public static final String STREAM = "escalation";
+
+    @Override
+    public String stream() {
+      return STREAM;
+    }
+
+    @Override
+    public About about() {
+      return decision.about();
+    }
+  }
+
+  /** An agent's answer to the policy's command. */
+  public record Answered(AgentEvent answer) implements Told {
+    public static final String STREAM = "agent";
+
+    @Override
+    public String stream() {
+      HostId host = answer.host();
+      return STREAM + ":" + host;
+    }
+
+    @Override
+    public About about() {
+      return answer.about();
+    }
+  }
+
+  /**
+   * The order in which to tell them: the scheduler's by their sequence, whatever its clock did; the
+   * others put between them by time.
+   */
+  public static List<HistoryEntry> inOrder(List<HistoryEntry> entries) {
+    var lived = sorted(entries, true);
+    var others = sorted(entries, false);
+    var ordered = new ArrayList<HistoryEntry>(entries.size());
+    int next = 0;
+    for (var event : lived) {
+      while (next < others.size() && isBefore(others.get(next), event)) {
+        ordered.add(others.get(next++));
+      }
+      ordered.add(event);
+    }
+    ordered.addAll(others.subList(next, others.size()));
+    return List.copyOf(ordered);
+  }
+
+  private static boolean isBefore(HistoryEntry one, HistoryEntry other) {
+    return one.told.about().at().isBefore(other.told.about().at());
+  }
+
+  private static List<HistoryEntry> sorted(List<HistoryEntry> entries, boolean lived) {
+    Comparator<HistoryEntry> bySequence = Comparator.comparingLong(e -> e.told.about().sequence());
+    Comparator<HistoryEntry> byTime = Comparator.comparing(e -> e.told.about().at());
+    return entries.stream()
+        .filter(entry -> entry.told instanceof Lived == lived)
+        .sorted(lived ? bySequence : byTime.thenComparing(bySequence))
+        .toList();
+  }
+}

@@ -1,0 +1,110 @@
+package io.godwit.gateway.projection;
+
+import io.godwit.events.MigrationId;
+import io.godwit.events.convergence.EscalationDecided;
+import io.godwit.events.convergence.Phase;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One migration as the topics tell it.
+ *
+ * @param sequence the highest of the scheduler's events that is in this view; 0: none yet
+ * @param asked absent as long as only later events have come
+ * @param terms of the latest attempt that began
+ * @param progress the last that was seen of it
+ * @param decision the policy's latest
+ * @param decisions how many the policy took
+ * @param end what came of it, or of its latest attempt
+ */
+public record MigrationView(
+    MigrationId id,
+    long sequence,
+    @Nullable Asked asked,
+    Place place,
+    Course course,
+    @Nullable Terms terms,
+    @Nullable Progress progress,
+    @Nullable EscalationDecided decision,
+    int decisions,
+    @Nullable End end) {
+
+  /** A migration of which only the id is known. */
+  public static MigrationView unknown(MigrationId id) {
+    return new MigrationView(id, 0, null, Place.UNKNOWN, Course.BEGIN, null, null, null, 0, null);
+  }
+
+  /** A migration whose request is on its way, and of which no event has come back yet. */
+  public static MigrationView requested(MigrationId id, Asked asked) {
+    return new MigrationView(id, 0, asked, Place.UNKNOWN, Course.BEGIN, null, null, null, 0, null);
+  }
+
+  public MigrationState state() {
+    return course.state();
+  }
+
+  /** What a running migration does, by the latest that was heard; absent where none runs. */
+  public @Nullable Phase phase() {
+    if (state() != MigrationState.RUNNING) {
+      return null;
+    }
+    return progress != null
+            && progress.attempt() == course.attempt()
+            && course.phase() == Phase.PRE_COPY
+        ? progress.phase()
+        : course.phase();
+  }
+
+  /** The guest's name, or what it was called in the request as long as its name is not known. */
+  public String guestName() {
+    var guest = place.guest();
+    if (guest != null) {
+      return guest.name();
+    }
+    return asked == null ? "?" : asked.request().guest();
+  }
+
+  public @Nullable Instant requestedAt() {
+    return asked == null ? null : asked.at();
+  }
+
+  MigrationView withAsked(Asked next) {
+    return new MigrationView(
+        id, sequence, next, place, course, terms, progress, decision, decisions, end);
+  }
+
+  MigrationView withSequence(long next) {
+    return new MigrationView(
+        id, next, asked, place, course, terms, progress, decision, decisions, end);
+  }
+
+  MigrationView withPlace(Place next) {
+    return new MigrationView(
+        id, sequence, asked, next, course, terms, progress, decision, decisions, end);
+  }
+
+  MigrationView withCourse(Course next) {
+    return new MigrationView(
+        id, sequence, asked, place, next, terms, progress, decision, decisions, end);
+  }
+
+  MigrationView withTerms(Terms next) {
+    return new MigrationView(
+        id, sequence, asked, place, course, next, progress, decision, decisions, end);
+  }
+
+  MigrationView withProgress(@Nullable Progress next) {
+    return new MigrationView(
+        id, sequence, asked, place, course, terms, next, decision, decisions, end);
+  }
+
+  MigrationView withDecision(EscalationDecided next) {
+    return new MigrationView(
+        id, sequence, asked, place, course, terms, progress, next, decisions + 1, end);
+  }
+
+  MigrationView withEnd(@Nullable End next) {
+    return new MigrationView(
+        id, sequence, asked, place, course, terms, progress, decision, decisions, next);
+  }
+}

@@ -1,0 +1,149 @@
+package io.godwit.gateway.projection.adapter;
+
+import io.godwit.events.MigrationId;
+import io.godwit.events.agent.AgentEvent;
+import io.godwit.events.convergence.EscalationDecided;
+import io.godwit.events.migration.MigrationEvent;
+import io.godwit.events.wire.EventJson;
+import io.godwit.events.wire.Topics;
+import io.godwit.gateway.projection.HistoryEntry;
+import io.godwit.gateway.projection.HistoryEntry.Told;
+import io.godwit.gateway.projection.HostView;
+import io.godwit.gateway.projection.MigrationState;
+import io.godwit.gateway.projection.MigrationView;
+import io.godwit.gateway.projection.ReadModel;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.TypedQuery;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The read model in PostgreSQL. */
+@Component
+class PostgresReadModel implements ReadModel {
+  private static final int LONGEST_HISTORY = 10_000;
+  private static final int MOST_HOSTS = 10_000;
+  private final EntityManager entities;
+  private final Tables tables;
+  private final TransactionOperations transactions;
+
+  PostgresReadModel(
+      EntityManagerFactory factory, Tables tables, TransactionOperations transactions) {
+    this.entities = SharedEntityManagerCreator.createSharedEntityManager(factory);
+    this.tables = tables;
+    this.transactions = transactions;
+  }
+
+  @Override
+  public Optional<MigrationView> find(MigrationId id) {
+    return Optional.ofNullable(entities.find(MigrationEntity.class, id.value()))
+        .map(MigrationEntity::view)
+        .filter(view -> view.asked() != null);
+  }
+
+  @Override
+  public List<MigrationView> list(
+      @Nullable MigrationState state, @Nullable String guest, int limit) {
+    var where = new StringBuilder("where m.requestedAt is not null");
+    if (state != null) {
+      where.append(" and m.state = :state");
+    }
+    if (guest != null) {
+      where.append(" and (m.guestName = :guest or m.guestUuid = :uuid)");
+    }
+    var query = migrations(where + " order by m.requestedAt desc, m.id", guest);
+    if (state != null) {
+      query.setParameter("state", state.name().toLowerCase(Locale.ROOT));
+    }
+    return query.setMaxResults(limit).getResultList().stream().map(MigrationEntity::view).toList();
+  }
+
+  @Override
+  public Optional<MigrationView> lastMove(String guest) {
+    var where =
+        "where (m.guestName = :guest or m.guestUuid = :uuid) and m.state = 'completed'"
+            + " order by m.endedAt desc";
+    return migrations(where, guest).setMaxResults(1).getResultList().stream()
+        .map(MigrationEntity::view)
+        .findFirst();
+  }
+
+  private TypedQuery<MigrationEntity> migrations(String where, @Nullable String guest) {
+    var query =
+        entities.createQuery("select m from MigrationEntity m " + where, MigrationEntity.class);
+    if (guest != null) {
+      query.setParameter("guest", guest).setParameter("uuid", uuid(guest));
+    }
+    return query;
+  }
+
+  private static @Nullable UUID uuid(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public List<HistoryEntry> history(MigrationId id) {
+    List<?> rows =
+        entities
+            .createNativeQuery(
+                "select stream, type, cast(body as text) from history where migration_id = :id"
+                    + " order by sequence",
+                Object[].class)
+            .setParameter("id", id.value())
+            .setMaxResults(LONGEST_HISTORY)
+            .getResultList();
+    return HistoryEntry.inOrder(rows.stream().map(PostgresReadModel::entry).toList());
+  }
+
+  private static HistoryEntry entry(Object row) {
+    var columns = (Object[]) row;
+    var type = (String) columns[1];
+    var json = (String) columns[2];
+    return new HistoryEntry(type, json, told((String) columns[0], type, json));
+  }
+
+  private static Told told(String stream, String type, String json) {
+    return switch (stream) {
+      case HistoryEntry.Lived.STREAM ->
+          new HistoryEntry.Lived(
+              parse(json, Topics.EVENTS.types().get(type), MigrationEvent.class));
+      case HistoryEntry.Decided.STREAM ->
+          new HistoryEntry.Decided(
+              parse(json, Topics.ESCALATIONS.types().get(type), EscalationDecided.class));
+      default ->
+          new HistoryEntry.Answered(
+              parse(json, Topics.AGENT_EVENTS.types().get(type), AgentEvent.class));
+    };
+  }
+
+  private static <E> E parse(String json, @Nullable Class<? extends E> type, Class<E> base) {
+    return base.cast(EventJson.tolerant().readValue(json, Objects.requireNonNull(type)));
+  }
+
+  @Override
+  public List<HostView> hosts() {
+    return entities
+        .createQuery("select h from HostEntity h order by h.id", HostEntity.class)
+        .setMaxResults(MOST_HOSTS)
+        .getResultList()
+        .stream()
+        .map(HostEntity::view)
+        .toList();
+  }
+
+  @Override
+  public void remember(MigrationView requested) {
+    transactions.executeWithoutResult(_ -> tables.insert(requested));
+  }
+}

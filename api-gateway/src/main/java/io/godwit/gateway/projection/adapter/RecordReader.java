@@ -1,0 +1,106 @@
+package io.godwit.gateway.projection.adapter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.godwit.events.agent.AgentEvent;
+import io.godwit.events.agent.AgentEvent.CommandRefused;
+import io.godwit.events.agent.AgentEvent.EscalationApplied;
+import io.godwit.events.wire.EventRecords;
+import io.godwit.events.wire.Received;
+import io.godwit.events.wire.Topic;
+import io.godwit.events.wire.Topics;
+import io.godwit.gateway.projection.HistoryEntry;
+import io.godwit.gateway.projection.HistoryEntry.Answered;
+import io.godwit.gateway.projection.HistoryEntry.Decided;
+import io.godwit.gateway.projection.HistoryEntry.Lived;
+import io.godwit.gateway.topics.TopicPrefix;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.stereotype.Component;
+
+/** From a record of any projected topic to what it does to the read model. */
+@Component
+class RecordReader {
+  private final Map<String, Function<ConsumerRecord<String, byte[]>, Received<Item>>> readers;
+  private final Clock clock;
+
+  RecordReader(TopicPrefix prefix, Clock clock) {
+    this.clock = clock;
+    readers =
+        Stream.of(
+                reader(
+                    Topics.EVENTS,
+                    prefix,
+                    (event, record) ->
+                        recorded(event, record, Topics.EVENTS, new Lived(event.data()))),
+                reader(
+                    Topics.ESCALATIONS,
+                    prefix,
+                    (event, record) ->
+                        recorded(event, record, Topics.ESCALATIONS, new Decided(event.data()))),
+                reader(Topics.AGENT_EVENTS, prefix, RecordReader::answer),
+                reader(Topics.TRENDS, prefix, (event, _) -> new Item.Trend(event.data())),
+                reader(Topics.PROGRESS, prefix, (event, _) -> new Item.Sample(event.data())),
+                reader(Topics.INVENTORY, prefix, (event, _) -> new Item.Inventory(event.data())),
+                reader(
+                    Topics.HEARTBEATS,
+                    prefix,
+                    (event, _) -> new Item.Heartbeat(event.data(), this.clock.instant())))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** The topics that it reads, as they are called in this deployment. */
+  List<String> topics() {
+    return readers.keySet().stream().sorted().toList();
+  }
+
+  Received<Item> read(ConsumerRecord<String, byte[]> record) {
+    var reader = readers.get(record.topic());
+    if (reader == null) {
+      throw new IllegalArgumentException("no topic of the projection: " + record.topic());
+    }
+    return reader.apply(record);
+  }
+
+  private static <E>
+      Map.Entry<String, Function<ConsumerRecord<String, byte[]>, Received<Item>>> reader(
+          Topic<E> topic,
+          TopicPrefix prefix,
+          BiFunction<Received.Event<E>, ConsumerRecord<String, byte[]>, Item> item) {
+    return Map.entry(
+        topic.on(prefix.value()),
+        record ->
+            switch (EventRecords.read(topic, record)) {
+              case Received.Event<E> e ->
+                  new Received.Event<>(
+                      e.id(), e.source(), e.time(), e.traceparent(), item.apply(e, record));
+              case Received.Unreadable<E> bad ->
+                  new Received.Unreadable<>(bad.field(), bad.reason());
+            });
+  }
+
+  /** Of the agents' answers the record keeps those to the policy's steps. */
+  private static Item answer(
+      Received.Event<AgentEvent> event, ConsumerRecord<String, byte[]> record) {
+    var answer = event.data();
+    return answer instanceof EscalationApplied || answer instanceof CommandRefused
+        ? recorded(event, record, Topics.AGENT_EVENTS, new Answered(answer))
+        : new Item.Nothing();
+  }
+
+  private static <E> Item recorded(
+      Received.Event<E> event,
+      ConsumerRecord<String, byte[]> record,
+      Topic<E> topic,
+      HistoryEntry.Told told) {
+    var json = new String(record.value(), UTF_8);
+    return new Item.Recorded(
+        new HistoryEntry(topic.typeOf(event.data()), json, told), event.traceparent());
+  }
+}

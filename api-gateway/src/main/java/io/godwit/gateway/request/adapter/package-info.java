@@ -1,0 +1,5 @@
+/** Requests onto their topic. */
+@NullMarked
+package io.godwit.gateway.request.adapter;
+
+import org.jspecify.annotations.NullMarked;

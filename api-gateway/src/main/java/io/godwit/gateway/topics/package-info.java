@@ -1,0 +1,5 @@
+/** Where this deployment's topics are. */
+@NullMarked
+package io.godwit.gateway.topics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package io.godwit.agent;
+
+import io.godwit.agent.host.HostIdentity;
+import io.godwit.agent.host.adapter.SimulatedProperties;
+import io.godwit.agent.hypervisor.simulated.SimulatedFleet;
+import io.godwit.agent.hypervisor.simulated.SimulatedGuest;
+import io.godwit.agent.hypervisor.simulated.SimulatedHost;
+import io.godwit.agent.hypervisor.simulated.adapter.SimulatedWorld;
+import io.godwit.events.Bytes;
+import io.godwit.events.BytesPerSecond;
+import io.godwit.events.GuestRef;
+import io.godwit.events.HostId;
+import io.godwit.events.InvalidField;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.springframework.util.unit.DataSize;
+
+/** The simulated hosts that the configuration describes. */
+final class SimulatedHosts {
+  private static final int CPUS = 8;
+
+  private SimulatedHosts() {}
+
+  static List<HostIdentity> identities(SimulatedProperties simulated) {
+    return hosts(simulated)
+        .map(host -> new HostIdentity(host.id(), host.peerUri(), host.link(), host.memory()))
+        .toList();
+  }
+
+  static SimulatedWorld world(SimulatedProperties simulated) {
+    var fleet = new SimulatedFleet();
+    hosts(simulated).forEach(fleet::addHost);
+    var names = hosts(simulated).map(SimulatedHost::id).toList();
+    for (var guest : simulated.guests()) {
+      var host = new HostId(guest.host());
+      if (!names.contains(host)) {
+        throw new InvalidField("agent.simulated.guests.host", "is none of " + names);
+      }
+      fleet.addGuest(host, guest(guest));
+    }
+    return SimulatedWorld.ofSpeed(fleet, simulated.speed());
+  }
+
+  private static Stream<SimulatedHost> hosts(SimulatedProperties simulated) {
+    return IntStream.rangeClosed(1, simulated.hosts())
+        .mapToObj(number ->
+            new SimulatedHost(
+                new HostId("sim-" + number),
+                new BytesPerSecond(simulated.linkRate().toBytes()),
+                bytes(simulated.memory()),
+                CPUS));
+  }
+
+  /** The same name is the same guest, however often the process starts. */
+  private static SimulatedGuest guest(SimulatedProperties.Guest guest) {
+    var uuid = UUID.nameUUIDFromBytes(guest.name().getBytes(StandardCharsets.UTF_8));
+    return SimulatedGuest.of(
+        new GuestRef(uuid, guest.name()),
+        bytes(guest.memory()),
+        bytes(guest.workingSet()),
+        new BytesPerSecond(guest.dirtyRate().toBytes()));
+  }
+
+  private static Bytes bytes(DataSize size) {
+    return new Bytes(size.toBytes());
+  }
+}

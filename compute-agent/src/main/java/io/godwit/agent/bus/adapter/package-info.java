@@ -1,0 +1,5 @@
+/** Commands from Kafka, events to Kafka. */
+@NullMarked
+package io.godwit.agent.bus.adapter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package io.godwit.agent.hypervisor.libvirt.adapter;
+
+import static io.godwit.agent.hypervisor.libvirt.adapter.LibvirtCalls.CALLS;
+import static io.godwit.agent.hypervisor.libvirt.adapter.LibvirtFailure.check;
+
+import com.sun.jna.Pointer;
+import io.godwit.agent.hypervisor.HypervisorException;
+import io.godwit.agent.hypervisor.HypervisorException.Kind;
+import io.godwit.agent.hypervisor.MigrateCall;
+import io.godwit.events.agent.StartSettings;
+import java.lang.ref.Reference;
+import java.util.HashMap;
+import java.util.Map;
+import org.libvirt.jna.DomainPointer;
+
+/** The call that lasts as long as the migration, on the thread and connection of the caller. */
+final class GuestMigration {
+  private static final int LIVE = 1;
+  private static final int PEER2PEER = 1 << 1;
+  private static final int PERSIST_DEST = 1 << 3;
+  private static final int UNDEFINE_SOURCE = 1 << 4;
+  private static final int ABORT_ON_ERROR = 1 << 12;
+  private static final int POSTCOPY = 1 << 15;
+  private static final int POSTCOPY_RESUME = 1 << 19;
+
+  private GuestMigration() {}
+
+  static void migrate(DomainPointer domain, MigrateCall call) {
+    if (!GuestQueries.isActive(domain)) {
+      throw new HypervisorException(Kind.WRONG_STATE, "the guest does not run");
+    }
+    var settings = call.settings();
+    // Both stay with the domain from one migration to the next, so each start sets them. That is
+    // allowed before it.
+    GuestSteering.setMaxDowntime(domain, settings.maxDowntime());
+    GuestSteering.setBandwidth(domain, settings.bandwidthLimit());
+    // A guest whose storage fails at the source is not to be moved on in its pause.
+    int flags = ABORT_ON_ERROR | (settings.postCopyArmed() ? POSTCOPY : 0);
+    perform(domain, call.peerUri(), parameters(settings), flags);
+  }
+
+  static void resumePostCopy(DomainPointer domain, String peerUri) {
+    perform(domain, peerUri, Map.of(), POSTCOPY | POSTCOPY_RESUME);
+  }
+
+  private static void perform(
+      DomainPointer domain, String peerUri, Map<String, Long> parameters, int more) {
+    int persistent = GuestQueries.isPersistent(domain) ? PERSIST_DEST | UNDEFINE_SOURCE : 0;
+    Pointer array = TypedParameters.ofUnsigned(parameters);
+    try {
+      int flags = LIVE | PEER2PEER | persistent | more;
+      check(CALLS.virDomainMigrateToURI3(domain, peerUri, array, parameters.size(), flags));
+    } finally {
+      Reference.reachabilityFence(array);
+    }
+  }
+
+  private static Map<String, Long> parameters(StartSettings settings) {
+    var parameters = new HashMap<String, Long>();
+    if (settings.bandwidthLimit() != null) {
+      long mebi = GuestSteering.mebi(settings.bandwidthLimit());
+      parameters.put("bandwidth", mebi);
+      if (settings.postCopyArmed()) {
+        parameters.put("bandwidth.postcopy", mebi);
+      }
+    }
+    if (settings.switchoverBandwidth() != null) {
+      // MiB/s too: told 7, QEMU said 7340032 bytes/second
+      parameters.put(
+          "bandwidth.avail.switchover", GuestSteering.mebi(settings.switchoverBandwidth()));
+    }
+    return parameters;
+  }
+}

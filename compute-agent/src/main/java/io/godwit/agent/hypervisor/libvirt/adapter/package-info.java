@@ -1,0 +1,5 @@
+/** The hypervisor port on libvirt. */
+@NullMarked
+package io.godwit.agent.hypervisor.libvirt.adapter;
+
+import org.jspecify.annotations.NullMarked;

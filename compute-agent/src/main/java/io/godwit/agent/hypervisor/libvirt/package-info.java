@@ -1,0 +1,5 @@
+/** What libvirt's answers mean: plain translation, without the library. */
+@NullMarked
+package io.godwit.agent.hypervisor.libvirt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,194 @@
+package io.godwit.agent.hypervisor.simulated;
+
+import io.godwit.agent.hypervisor.HostDescription;
+import io.godwit.agent.hypervisor.HypervisorException;
+import io.godwit.agent.hypervisor.HypervisorException.Kind;
+import io.godwit.agent.hypervisor.JobSnapshot;
+import io.godwit.agent.hypervisor.MigrateCall;
+import io.godwit.agent.hypervisor.MigrationTag;
+import io.godwit.agent.hypervisor.simulated.SimulatedMigration.Ending;
+import io.godwit.events.BytesPerSecond;
+import io.godwit.events.HostId;
+import io.godwit.events.InvalidField;
+import io.godwit.events.agent.GuestState;
+import io.godwit.events.agent.JobFigures;
+import io.godwit.events.host.HostInventory;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one host's hypervisor does and says at the fleet's present moment. Valid for that moment
+ * only.
+ */
+public final class HostOperations {
+  private final SimulatedFleet fleet;
+  private final SimulatedHost host;
+
+  HostOperations(SimulatedFleet fleet, SimulatedHost host) {
+    this.fleet = fleet;
+    this.host = host;
+  }
+
+  public HostDescription describe() {
+    return new HostDescription("simulated", host.memory(), host.cpus());
+  }
+
+  public List<HostInventory.Guest> guests() {
+    return fleet.guests().values().stream()
+        .filter(place -> state(place) != GuestState.ABSENT)
+        .map(place ->
+            new HostInventory.Guest(
+                place.guest.guest(),
+                state(place),
+                place.guest.memory(),
+                place.guest.virtualCpus(),
+                place.guest.persistent()))
+        .sorted(Comparator.comparing(guest -> guest.guest().name()))
+        .toList();
+  }
+
+  public GuestState stateOf(UUID guest) {
+    var place = fleet.guests().get(guest);
+    return place == null ? GuestState.ABSENT : state(place);
+  }
+
+  private GuestState state(GuestPlace place) {
+    var uuid = place.guest.guest().uuid();
+    return fleet
+        .migration(uuid)
+        .filter(migration -> migration.isOn(host.id()))
+        .map(migration -> migration.stateOn(host.id(), place.state))
+        .orElse(place.host.equals(host.id()) ? place.state : GuestState.ABSENT);
+  }
+
+  /** Begins a migration; its ending is set when the call would return. */
+  public SimulatedMigration migrate(MigrateCall call) {
+    var place = known(call.guest());
+    if (place.state == GuestState.SHUT_OFF) {
+      throw new HypervisorException(Kind.WRONG_STATE, "the guest does not run");
+    }
+    if (fleet.migration(call.guest()).isPresent()) {
+      throw new HypervisorException(Kind.WRONG_STATE, "the guest migrates already");
+    }
+    var destination = peer(call.peerUri());
+    place.maxDowntime = call.settings().maxDowntime();
+    place.limit = call.settings().bandwidthLimit();
+    var migration = new SimulatedMigration(place.guest, host.id(), destination, call.settings());
+    fleet.begin(call.guest(), migration);
+    return migration;
+  }
+
+  private HostId peer(String uri) {
+    try {
+      var peer = SimulatedHost.ofUri(uri);
+      if (fleet.isReachable(peer) && !peer.equals(host.id())) {
+        return peer;
+      }
+    } catch (InvalidField e) {
+      // said below
+    }
+    throw new HypervisorException(Kind.FAILED, "unable to connect to server at '" + uri + "'");
+  }
+
+  public Optional<JobSnapshot> job(UUID guest) {
+    known(guest);
+    return fleet.migration(guest).map(m -> Snapshots.of(m, m.moves() ? fleet.rate(m) : 0));
+  }
+
+  public Optional<JobFigures> lastCompletedJob(UUID guest) {
+    return Optional.ofNullable(known(guest).lastJob);
+  }
+
+  public void setMaxDowntime(UUID guest, Duration maxDowntime) {
+    var place = known(guest);
+    fleet.outgoing(guest).maxDowntime = maxDowntime;
+    place.maxDowntime = maxDowntime;
+  }
+
+  public Duration maxDowntime(UUID guest) {
+    return known(guest).maxDowntime;
+  }
+
+  public void setBandwidth(UUID guest, @Nullable BytesPerSecond limit) {
+    var place = known(guest);
+    fleet.outgoing(guest).limit = limit;
+    place.limit = limit;
+  }
+
+  public Optional<BytesPerSecond> bandwidth(UUID guest) {
+    return Optional.ofNullable(known(guest).limit);
+  }
+
+  public void startPostCopy(UUID guest) {
+    known(guest);
+    var migration = fleet.outgoing(guest);
+    if (!migration.postCopyArmed) {
+      throw new HypervisorException(Kind.UNSUPPORTED, "post-copy was not armed at the start");
+    }
+    if (migration.transfer.stage() != Transfer.Stage.PRE_COPY) {
+      throw new HypervisorException(Kind.WRONG_STATE, "the migration has switched over");
+    }
+    migration.transfer = migration.transfer.postCopy();
+    fleet.changed(guest, migration);
+  }
+
+  public void abort(UUID guest) {
+    known(guest);
+    var migration = fleet.outgoing(guest);
+    if (migration.transfer.stage() == Transfer.Stage.POST_COPY) {
+      throw new HypervisorException(Kind.WRONG_STATE, "cannot abort migration in post-copy mode");
+    }
+    fleet.end(guest, migration, new Ending.Aborted());
+  }
+
+  public void pausePostCopy(UUID guest) {
+    known(guest);
+    fleet.breakPostCopy(guest, "the post-copy was paused");
+  }
+
+  /** Goes on with a broken post-copy; its ending is set when the call would return. */
+  public SimulatedMigration resumePostCopy(UUID guest, String peerUri) {
+    known(guest);
+    var migration = fleet.outgoing(guest);
+    if (!migration.broken || !peer(peerUri).equals(migration.destination)) {
+      throw new HypervisorException(Kind.WRONG_STATE, "no broken post-copy to that host");
+    }
+    migration.broken = false;
+    migration.ending = null;
+    fleet.changed(guest, migration);
+    return migration;
+  }
+
+  public void writeTag(UUID guest, MigrationTag tag) {
+    var place = known(guest);
+    if (fleet.migration(guest).isPresent()) {
+      throw new HypervisorException(Kind.WRONG_STATE, "the guest migrates: its metadata is locked");
+    }
+    place.tag = tag;
+  }
+
+  public Optional<MigrationTag> tag(UUID guest) {
+    return Optional.ofNullable(known(guest).tag);
+  }
+
+  /**
+   * What page sampling over {@code period} would say: distinct bytes, so bounded by the working
+   * set.
+   */
+  public BytesPerSecond dirtyRate(UUID guest, Duration period) {
+    double seconds = Math.max(1, period.toMillis() / 1000.0);
+    return new BytesPerSecond((long) (known(guest).guest.dirtyAfter(seconds, 0) / seconds));
+  }
+
+  private GuestPlace known(UUID guest) {
+    var place = fleet.guests().get(guest);
+    if (place == null || state(place) == GuestState.ABSENT) {
+      throw new HypervisorException(Kind.NO_SUCH_GUEST, "no guest " + guest + " on " + host.id());
+    }
+    return place;
+  }
+}

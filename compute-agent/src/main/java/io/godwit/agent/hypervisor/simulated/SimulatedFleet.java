@@ -1,0 +1,238 @@
+package io.godwit.agent.hypervisor.simulated;
+
+import io.godwit.agent.hypervisor.HypervisorEvent;
+import io.godwit.agent.hypervisor.HypervisorException;
+import io.godwit.agent.hypervisor.HypervisorException.Kind;
+import io.godwit.agent.hypervisor.simulated.SimulatedMigration.Ending;
+import io.godwit.events.Bytes;
+import io.godwit.events.HostId;
+import io.godwit.events.agent.GuestState;
+import io.godwit.events.agent.JobFigures;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Hosts, the guests on them, and the migrations between them, moved on through time by {@link
+ * #advanceTo}. Same calls at the same times, same outcome. Not safe for threads.
+ */
+public final class SimulatedFleet {
+  private static final double NANOS = 1e9;
+
+  private final Map<HostId, SimulatedHost> hosts = new LinkedHashMap<>();
+  private final Map<UUID, GuestPlace> guests = new LinkedHashMap<>();
+  private final Map<UUID, SimulatedMigration> migrations = new LinkedHashMap<>();
+  private final Set<HostId> unreachable = new HashSet<>();
+  private final Map<UUID, String> failBeforeSwitch = new HashMap<>();
+  private final List<FleetEvent> events = new ArrayList<>();
+  private double now;
+
+  public void addHost(SimulatedHost host) {
+    hosts.put(host.id(), host);
+  }
+
+  /** Starts a guest on a host. */
+  public void addGuest(HostId host, SimulatedGuest guest) {
+    host(host);
+    guests.put(guest.guest().uuid(), new GuestPlace(guest, host));
+    tell(host, new HypervisorEvent.GuestChanged(guest.guest().uuid()));
+  }
+
+  /** Removes a guest and its migration from wherever they are. */
+  public void removeGuest(UUID guest) {
+    migrations.remove(guest);
+    failBeforeSwitch.remove(guest);
+    var place = guests.remove(guest);
+    if (place != null) {
+      tell(place.host, new HypervisorEvent.GuestChanged(guest));
+    }
+  }
+
+  /** Ends a guest that stays defined on its host. */
+  public void shutOff(UUID guest) {
+    var place = place(guest);
+    place.state = GuestState.SHUT_OFF;
+    tell(place.host, new HypervisorEvent.GuestChanged(guest));
+  }
+
+  public List<SimulatedHost> hosts() {
+    return List.copyOf(hosts.values());
+  }
+
+  /**
+   * Makes a host's hypervisor answer no calls, or answer again. Its guests and migrations go on.
+   */
+  public void setUnreachable(HostId host, boolean whether) {
+    if (whether) {
+      unreachable.add(host);
+    } else {
+      unreachable.remove(host);
+    }
+  }
+
+  /** The guest's next migration fails when it is about to switch over, in these words. */
+  public void failBeforeSwitch(UUID guest, String words) {
+    failBeforeSwitch.put(guest, words);
+  }
+
+  /** Breaks the connection of the guest's post-copy. */
+  public void breakPostCopy(UUID guest, String words) {
+    var migration = outgoing(guest);
+    if (migration.transfer.stage() != Transfer.Stage.POST_COPY) {
+      throw new HypervisorException(Kind.WRONG_STATE, "the migration is not in post-copy");
+    }
+    migration.broken = true;
+    migration.ending = new Ending.Failed(words);
+    changed(guest, migration);
+  }
+
+  /** The operations of one host, as its own hypervisor offers them. */
+  public HostOperations on(HostId host) {
+    if (unreachable.contains(host)) {
+      throw new HypervisorException(Kind.UNREACHABLE, host + " does not answer");
+    }
+    return new HostOperations(this, host(host));
+  }
+
+  /** Moves time on; earlier than now changes nothing. */
+  public void advanceTo(Duration time) {
+    double until = time.toNanos() / NANOS;
+    while (now < until) {
+      double step = Math.min(until - now, secondsToNextChange());
+      migrations.values().stream()
+          .filter(SimulatedMigration::moves)
+          .map(m -> Map.entry(m, m.transfer.after(step, rate(m))))
+          .toList() // all rates hold until all have moved
+          .forEach(moved -> moved.getKey().transfer = moved.getValue());
+      now += step;
+      for (var guest : List.copyOf(migrations.keySet())) {
+        atBoundary(guest);
+      }
+    }
+  }
+
+  /** Time from now to the next change that happens by itself; empty if nothing moves. */
+  public Optional<Duration> untilNextChange() {
+    double seconds = secondsToNextChange();
+    return Double.isInfinite(seconds) ? Optional.empty() : Optional.of(Snapshots.seconds(seconds));
+  }
+
+  /** What was said since the last time this was asked. */
+  public List<FleetEvent> takeEvents() {
+    var taken = List.copyOf(events);
+    events.clear();
+    return taken;
+  }
+
+  private double secondsToNextChange() {
+    return migrations.values().stream()
+        .filter(SimulatedMigration::moves)
+        .mapToDouble(m -> m.transfer.secondsToBoundary(rate(m)))
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** Links are shared evenly by the migrations that move on them. */
+  double rate(SimulatedMigration migration) {
+    return migration.limited(Math.min(share(migration.source), share(migration.destination)));
+  }
+
+  private double share(HostId host) {
+    long on = migrations.values().stream().filter(m -> m.moves() && m.isOn(host)).count();
+    return host(host).link().count() / (double) Math.max(1, on);
+  }
+
+  private void atBoundary(UUID guest) {
+    var migration = migrations.get(guest);
+    if (migration == null || !migration.moves() || !migration.transfer.isAtBoundary()) {
+      return;
+    }
+    if (migration.transfer.stage() != Transfer.Stage.PRE_COPY) {
+      complete(guest, migration);
+    } else if (!migration.transfer.fits(migration.threshold(rate(migration)))) {
+      migration.transfer = migration.transfer.nextPass();
+      var pass = new HypervisorEvent.IterationBegan(guest, migration.transfer.pass());
+      tell(migration.source, pass);
+    } else if (failBeforeSwitch.containsKey(guest)) {
+      end(guest, migration, new Ending.Failed(String.valueOf(failBeforeSwitch.remove(guest))));
+    } else {
+      double link = host(migration.source).link().count();
+      migration.transfer = migration.transfer.switchOver(link);
+      changed(guest, migration);
+    }
+  }
+
+  private void complete(UUID guest, SimulatedMigration migration) {
+    var figures =
+        new JobFigures(
+            Snapshots.seconds(migration.transfer.elapsed()),
+            Snapshots.seconds(migration.transfer.downtime()),
+            new Bytes((long) migration.transfer.sent()));
+    migration.transfer = migration.transfer.done();
+    var place = place(guest);
+    place.host = migration.destination;
+    place.lastJob = figures;
+    tell(migration.source, new HypervisorEvent.JobCompleted(guest, figures));
+    tell(migration.destination, new HypervisorEvent.JobCompleted(guest, figures));
+    end(guest, migration, new Ending.Completed());
+  }
+
+  void begin(UUID guest, SimulatedMigration migration) {
+    migrations.put(guest, migration);
+  }
+
+  void end(UUID guest, SimulatedMigration migration, Ending ending) {
+    migration.ending = ending;
+    migrations.remove(guest);
+    changed(guest, migration);
+  }
+
+  Optional<SimulatedMigration> migration(UUID guest) {
+    return Optional.ofNullable(migrations.get(guest));
+  }
+
+  SimulatedMigration outgoing(UUID guest) {
+    return migration(guest)
+        .orElseThrow(() -> new HypervisorException(Kind.NO_JOB, "no job is active"));
+  }
+
+  Map<UUID, GuestPlace> guests() {
+    return guests;
+  }
+
+  boolean isReachable(HostId host) {
+    return hosts.containsKey(host) && !unreachable.contains(host);
+  }
+
+  void changed(UUID guest, SimulatedMigration migration) {
+    tell(migration.source, new HypervisorEvent.GuestChanged(guest));
+    tell(migration.destination, new HypervisorEvent.GuestChanged(guest));
+  }
+
+  private void tell(HostId host, HypervisorEvent event) {
+    events.add(new FleetEvent(host, event));
+  }
+
+  private GuestPlace place(UUID guest) {
+    var place = guests.get(guest);
+    if (place == null) {
+      throw new IllegalArgumentException("no such guest: " + guest);
+    }
+    return place;
+  }
+
+  private SimulatedHost host(HostId id) {
+    var host = hosts.get(id);
+    if (host == null) {
+      throw new IllegalArgumentException("no such host: " + id);
+    }
+    return host;
+  }
+}

@@ -1,0 +1,74 @@
+package io.godwit.agent.job;
+
+import io.godwit.agent.host.HostView;
+import io.godwit.agent.hypervisor.HypervisorException;
+import io.godwit.agent.hypervisor.JobSnapshot;
+import io.godwit.agent.hypervisor.MigrationTag;
+import io.godwit.events.agent.GuestState;
+import io.godwit.events.agent.JobFigures;
+import io.godwit.events.convergence.Escalation;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What a migration's actor is told: commands, what came of its effects, what was seen. */
+public sealed interface Input {
+  /** A command arrived. */
+  record Commanded(Told told) implements Input {}
+
+  /** The agent has just started and the journal knows this migration. */
+  record AgentRestarted() implements Input {}
+
+  /**
+   * What is true of a guest before its migration is begun.
+   *
+   * @param tag who last moved or tried to move it
+   */
+  record GuestLookedAt(Told told, GuestState state, boolean jobActive, @Nullable MigrationTag tag)
+      implements Input {}
+
+  /** The guest bears the attempt's tag. */
+  record Tagged(Told told) implements Input {}
+
+  /** The allowed downtime was set; this one is in force now. */
+  record DowntimeSet(Told told, Escalation.RaiseDowntime escalation, Duration inForce)
+      implements Input {}
+
+  /** The allowed downtime that a migration which was found running has. */
+  record DowntimeRead(Duration inForce) implements Input {}
+
+  /** The hypervisor took the switch to post-copy; the guest's state right after it. */
+  record PostCopyTaken(Told told, Escalation.SwitchToPostCopy escalation, GuestState state)
+      implements Input {}
+
+  /** The hypervisor took the abort. */
+  record AbortTaken() implements Input {}
+
+  /** It did not take the abort. */
+  record AbortNotTaken(HypervisorException.Kind kind, String words) implements Input {}
+
+  /** The hypervisor paused the post-copy. */
+  record PostCopyPaused(Told told) implements Input {}
+
+  /** The call that resumes a post-copy returned. */
+  record ResumeReturned(Ending ending) implements Input {}
+
+  /** The hypervisor did not do what a command asked for. */
+  record HypervisorRefused(Told told, HypervisorException.Kind kind, String words)
+      implements Input {}
+
+  /** Answer for ReportGuestState; UNKNOWN if the hypervisor could not be asked. */
+  record GuestRead(Told told, GuestState state, boolean jobActive, @Nullable JobFigures figures)
+      implements Input {}
+
+  /** What the host looks like, for CheckFacts and PrepareDestination. */
+  record HostInspected(Told told, HostView host) implements Input {}
+
+  /** The migrate call returned. */
+  record CallReturned(Ending ending) implements Input {}
+
+  /** A sample of the running job. */
+  record JobSeen(JobSnapshot snapshot) implements Input {}
+
+  /** There was no job when it was looked for; the guest's state read after that. */
+  record JobMissing(GuestState state) implements Input {}
+}

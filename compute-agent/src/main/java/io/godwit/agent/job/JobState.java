@@ -1,0 +1,44 @@
+package io.godwit.agent.job;
+
+import io.godwit.agent.journal.History;
+import io.godwit.events.HostId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One migration on this host.
+ *
+ * @param host this host
+ * @param history what survives the agent
+ * @param running the job that this host runs for it as the source; absent if none does
+ * @param sequence of the last event or sample
+ */
+public record JobState(HostId host, History history, @Nullable Running running, long sequence) {
+
+  /**
+   * As the journal has it. A job that it says is open is taken up by {@link Input.AgentRestarted}.
+   *
+   * @param sequence below every one that will be used, above every one that was: microseconds since
+   *     the epoch serve, as no agent tells a million events in a second
+   */
+  public static JobState of(HostId host, History history, long sequence) {
+    return new JobState(host, history, null, sequence);
+  }
+
+  /** The guest whose job this host runs for the migration; absent if it runs none. */
+  public @Nullable UUID runningGuest() {
+    return running == null ? null : running.guest();
+  }
+
+  JobState withRunning(@Nullable Running next) {
+    return new JobState(host, history, next, sequence);
+  }
+
+  JobState withHistory(History next) {
+    return new JobState(host, next, running, sequence);
+  }
+
+  JobState withSequence(long next) {
+    return new JobState(host, history, running, next);
+  }
+}

@@ -1,0 +1,259 @@
+package io.godwit.agent.job;
+
+import io.godwit.agent.hypervisor.JobSnapshot;
+import io.godwit.agent.journal.JournalEntry.Began;
+import io.godwit.events.agent.Order;
+import io.godwit.events.convergence.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job that this host runs as the source of a migration.
+ *
+ * @param began the attempt
+ * @param call what became of this agent's own migrate call
+ * @param started whether the start was told
+ * @param postCopy latch: the switch to post-copy was taken or seen, so no abort is any more
+ * @param postCopyTold whether that it began was told
+ * @param broken whether the post-copy stands still without its connection
+ * @param abort latch: the abort that is wanted, so no escalation is taken any more
+ * @param resume the command to resume that waits for its answer
+ * @param maxDowntime the allowed downtime now in force
+ * @param passes the true passes so far
+ * @param last the last snapshot
+ * @param publishedAt when a sample was last published
+ * @param absences how often in a row there was no job and the guest was just here
+ */
+record Running(
+    Began began,
+    Call call,
+    boolean started,
+    boolean postCopy,
+    boolean postCopyTold,
+    boolean broken,
+    @Nullable PendingAbort abort,
+    @Nullable Told resume,
+    Duration maxDowntime,
+    PassTracker passes,
+    @Nullable JobSnapshot last,
+    @Nullable Instant publishedAt,
+    int absences) {
+
+  /** What became of the migrate call. */
+  sealed interface Call {
+    /** It has not returned. */
+    record Open() implements Call {}
+
+    /** This agent has none: the job was begun by the agent's predecessor, or the line was lost. */
+    record None(String why) implements Call {}
+
+    record Returned(Ending ending) implements Call {}
+  }
+
+  /**
+   * An abort that is wanted.
+   *
+   * @param by on whose word
+   * @param told the command that still waits for its answer; absent if it has it
+   * @param taken whether the hypervisor took it
+   * @param until when it is given up if it cannot be handed to the hypervisor
+   */
+  record PendingAbort(Order.Issuer by, @Nullable Told told, boolean taken, Instant until) {}
+
+  static Running begun(Began began, Call call) {
+    return new Running(
+        began,
+        call,
+        false,
+        false,
+        false,
+        false,
+        null,
+        null,
+        began.settings().maxDowntime(),
+        PassTracker.start(),
+        null,
+        null,
+        0);
+  }
+
+  UUID guest() {
+    return began.guest().uuid();
+  }
+
+  Phase lastPhase() {
+    return last == null ? Phase.SETUP : last.phase();
+  }
+
+  Running withCall(Call next) {
+    return new Running(
+        began,
+        next,
+        started,
+        postCopy,
+        postCopyTold,
+        broken,
+        abort,
+        resume,
+        maxDowntime,
+        passes,
+        last,
+        publishedAt,
+        0);
+  }
+
+  Running withStarted() {
+    return new Running(
+        began,
+        call,
+        true,
+        postCopy,
+        postCopyTold,
+        broken,
+        abort,
+        resume,
+        maxDowntime,
+        passes,
+        last,
+        publishedAt,
+        absences);
+  }
+
+  Running withPostCopy(boolean told) {
+    return new Running(
+        began,
+        call,
+        started,
+        true,
+        told,
+        broken,
+        abort,
+        resume,
+        maxDowntime,
+        passes,
+        last,
+        publishedAt,
+        absences);
+  }
+
+  Running withBroken(boolean next) {
+    return new Running(
+        began,
+        call,
+        started,
+        postCopy,
+        postCopyTold,
+        next,
+        abort,
+        resume,
+        maxDowntime,
+        passes,
+        last,
+        publishedAt,
+        absences);
+  }
+
+  Running withAbort(@Nullable PendingAbort next) {
+    return new Running(
+        began,
+        call,
+        started,
+        postCopy,
+        postCopyTold,
+        broken,
+        next,
+        resume,
+        maxDowntime,
+        passes,
+        last,
+        publishedAt,
+        absences);
+  }
+
+  Running withResume(@Nullable Told next) {
+    return new Running(
+        began,
+        call,
+        started,
+        postCopy,
+        postCopyTold,
+        broken,
+        abort,
+        next,
+        maxDowntime,
+        passes,
+        last,
+        publishedAt,
+        absences);
+  }
+
+  Running withMaxDowntime(Duration next) {
+    return new Running(
+        began,
+        call,
+        started,
+        postCopy,
+        postCopyTold,
+        broken,
+        abort,
+        resume,
+        next,
+        passes,
+        last,
+        publishedAt,
+        absences);
+  }
+
+  Running withSnapshot(PassTracker nextPasses, JobSnapshot next) {
+    return new Running(
+        began,
+        call,
+        started,
+        postCopy,
+        postCopyTold,
+        broken,
+        abort,
+        resume,
+        maxDowntime,
+        nextPasses,
+        next,
+        publishedAt,
+        0);
+  }
+
+  Running withPublishedAt(Instant next) {
+    return new Running(
+        began,
+        call,
+        started,
+        postCopy,
+        postCopyTold,
+        broken,
+        abort,
+        resume,
+        maxDowntime,
+        passes,
+        last,
+        next,
+        absences);
+  }
+
+  Running withAbsences(int next) {
+    return new Running(
+        began,
+        call,
+        started,
+        postCopy,
+        postCopyTold,
+        broken,
+        abort,
+        resume,
+        maxDowntime,
+        passes,
+        last,
+        publishedAt,
+        next);
+  }
+}

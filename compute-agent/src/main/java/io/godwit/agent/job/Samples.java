@@ -1,0 +1,72 @@
+package io.godwit.agent.job;
+
+import io.godwit.agent.hypervisor.JobSnapshot;
+import io.godwit.events.Bytes;
+import io.godwit.events.agent.JobFigures;
+import io.godwit.events.convergence.Phase;
+import io.godwit.events.convergence.ProgressSample;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Which snapshots are published: one a second, every pass boundary, every change of phase. */
+final class Samples {
+  /** A little under a second, since snapshots come at their own pace. */
+  private static final Duration INTERVAL = Duration.ofMillis(950);
+
+  private Samples() {}
+
+  static void publishWhenDue(Turn turn, Running before) {
+    var job = turn.job();
+    var snapshot = job.last();
+    if (snapshot == null || snapshot.memoryTotal().count() == 0) {
+      return;
+    }
+    var published = job.publishedAt();
+    boolean due = published == null || !turn.now.isBefore(published.plus(INTERVAL));
+    if (due || job.passes().boundary() || before.lastPhase() != snapshot.phase()) {
+      turn.job(job.withPublishedAt(turn.now));
+      publish(turn, snapshot, snapshot.phase(), job.passes().boundary(), null);
+    }
+  }
+
+  /** The last one, after which nothing more comes of this attempt. */
+  static void publishLast(Turn turn, @Nullable JobFigures figures) {
+    var snapshot = turn.job().last();
+    if (snapshot != null && snapshot.memoryTotal().count() > 0) {
+      publish(turn, snapshot, Phase.ENDED, false, figures);
+    }
+  }
+
+  private static void publish(
+      Turn turn,
+      JobSnapshot snapshot,
+      Phase phase,
+      boolean boundary,
+      @Nullable JobFigures figures) {
+    var job = turn.job();
+    var began = job.began();
+    boolean complete = figures != null;
+    turn.then(
+        new Effect.Sample(
+            new ProgressSample(
+                turn.about(began.attempt()),
+                turn.host(),
+                phase,
+                figures == null ? snapshot.elapsed() : figures.elapsed(),
+                Math.max(1, job.passes().pass()),
+                boundary,
+                snapshot.iteration(),
+                snapshot.memoryTotal(),
+                snapshot.memoryProcessed(),
+                complete ? Bytes.ZERO : snapshot.memoryRemaining(),
+                figures == null ? snapshot.transferred() : figures.transferred(),
+                snapshot.dirtyRate(),
+                job.maxDowntime(),
+                began.settings().switchoverBandwidth(),
+                began.settings().postCopyArmed(),
+                snapshot.postCopyRequests(),
+                snapshot.diskTotal(),
+                snapshot.diskRemaining()),
+            began.traceparent()));
+  }
+}

@@ -1,0 +1,87 @@
+package io.godwit.agent.job.adapter;
+
+import io.godwit.agent.bus.CommandHandler;
+import io.godwit.agent.hypervisor.HypervisorEvent;
+import io.godwit.agent.job.JobState;
+import io.godwit.agent.job.Told;
+import io.godwit.events.HostId;
+import io.godwit.events.MigrationId;
+import io.godwit.events.agent.AgentCommand;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The migrations that this host has to do with, each with an actor of its own. */
+public final class MigrationActors implements CommandHandler {
+  private static final int KEPT = 200;
+
+  private final HostId host;
+  private final ActorParts parts;
+  private final ConcurrentHashMap<MigrationId, MigrationActor> actors = new ConcurrentHashMap<>();
+
+  public MigrationActors(HostId host, ActorParts parts) {
+    this.host = host;
+    this.parts = parts;
+  }
+
+  /** Takes up the jobs, and tells the ends, that the journal knows of. */
+  public void restart() {
+    for (var history : parts.journal().all()) {
+      if (history.isOpen() || history.owesItsEnd()) {
+        actors.computeIfAbsent(history.migration(), this::actor).restart();
+      }
+    }
+  }
+
+  @Override
+  public CompletableFuture<Void> handle(AgentCommand command, @Nullable String traceparent) {
+    var migration = command.order().migration();
+    var dealtWith = new CompletableFuture<Void>();
+    // Within compute, so that an actor is never forgotten between being found and being told.
+    actors.compute(
+        migration,
+        (id, known) -> {
+          var actor = known == null ? actor(id) : known;
+          var _ =
+              actor.command(new Told(command, traceparent)).thenRun(() -> dealtWith.complete(null));
+          return actor;
+        });
+    forgetTheIdle();
+    return dealtWith;
+  }
+
+  private MigrationActor actor(MigrationId migration) {
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, parts.clock().instant());
+    return new MigrationActor(parts, JobState.of(host, parts.journal().of(migration), micros));
+  }
+
+  /** What is worth keeping of them is in the journal. */
+  private void forgetTheIdle() {
+    if (actors.size() > KEPT) {
+      for (var migration : actors.keySet()) {
+        actors.computeIfPresent(migration, (_, actor) -> actor.isIdle() ? null : actor);
+      }
+    }
+  }
+
+  /** An event of the hypervisor: whose guest it is about looks at it soon. */
+  public void happened(HypervisorEvent event) {
+    for (var actor : actors.values()) {
+      if (event.guest().equals(actor.guest())) {
+        actor.happened(event);
+      }
+    }
+  }
+
+  /** How many jobs this host runs as a source. */
+  public int running() {
+    return (int) actors.values().stream().filter(actor -> actor.guest() != null).count();
+  }
+
+  /** Nothing is decided any more; what runs in the hypervisor goes on. */
+  public void stop() {
+    actors.values().forEach(MigrationActor::stop);
+  }
+}

@@ -1,0 +1,167 @@
+package io.godwit.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.godwit.agent.bus.adapter.TopicsProperties;
+import io.godwit.agent.host.adapter.HostProperties;
+import io.godwit.agent.host.adapter.ReportingProperties;
+import io.godwit.agent.host.adapter.SimulatedProperties;
+import io.godwit.events.InvalidField;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.unit.DataSize;
+
+class ConfigurationTest {
+  @EnableConfigurationProperties({
+    HostProperties.class,
+    ReportingProperties.class,
+    SimulatedProperties.class,
+    TopicsProperties.class
+  })
+  private static final class All {}
+
+  private static <T> T bind(Class<T> type, Map<String, Object> properties) {
+    try (var context = new AnnotationConfigApplicationContext()) {
+      context
+          .getEnvironment()
+          .getPropertySources()
+          .addFirst(new MapPropertySource("test", properties));
+      context.register(All.class);
+      context.refresh();
+      return context.getBean(type);
+    }
+  }
+
+  @Test
+  void defaults() {
+    var none = Map.<String, Object>of();
+    assertThat(bind(HostProperties.class, none))
+        .isEqualTo(
+            new HostProperties(
+                null, "qemu:///system", null, null, null, Path.of("/var/lib/godwit-agent")));
+    assertThat(bind(ReportingProperties.class, none))
+        .isEqualTo(
+            new ReportingProperties(
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(60),
+                Duration.ofMillis(180)));
+    assertThat(bind(SimulatedProperties.class, none))
+        .isEqualTo(
+            new SimulatedProperties(
+                0, DataSize.ofBytes(62_500_000), DataSize.ofGigabytes(16), 1, List.of()));
+    assertThat(bind(TopicsProperties.class, none))
+        .isEqualTo(new TopicsProperties("", 6, Duration.ofSeconds(60)));
+  }
+
+  @Test
+  void keysOfTheHost() {
+    var host =
+        bind(
+            HostProperties.class,
+            Map.of(
+                "agent.host.id", "host1",
+                "agent.host.uri", "qemu+tcp://10.0.0.1/system",
+                "agent.host.peer-uri", "qemu+tcp://10.1.0.1/system",
+                "agent.host.link-rate", "62500000B",
+                "agent.host.memory", "4GB",
+                "agent.host.state-directory", "/tmp/state"));
+    assertThat(host)
+        .isEqualTo(
+            new HostProperties(
+                "host1",
+                "qemu+tcp://10.0.0.1/system",
+                "qemu+tcp://10.1.0.1/system",
+                DataSize.ofBytes(62_500_000),
+                DataSize.ofGigabytes(4),
+                Path.of("/tmp/state")));
+    assertThat(host.identity().peerUri()).isEqualTo("qemu+tcp://10.1.0.1/system");
+  }
+
+  @Test
+  void keysOfSimulatedHosts() {
+    var simulated =
+        bind(
+            SimulatedProperties.class,
+            Map.of(
+                "agent.simulated.hosts", "2",
+                "agent.simulated.link-rate", "1000B",
+                "agent.simulated.memory", "8GB",
+                "agent.simulated.speed", "2.5",
+                "agent.simulated.guests[0].name", "web",
+                "agent.simulated.guests[0].host", "sim-2",
+                "agent.simulated.guests[0].memory", "1GB",
+                "agent.simulated.guests[0].working-set", "16MB",
+                "agent.simulated.guests[0].dirty-rate", "1MB"));
+    assertThat(simulated)
+        .isEqualTo(
+            new SimulatedProperties(
+                2,
+                DataSize.ofBytes(1000),
+                DataSize.ofGigabytes(8),
+                2.5,
+                List.of(
+                    new SimulatedProperties.Guest(
+                        "web",
+                        "sim-2",
+                        DataSize.ofGigabytes(1),
+                        DataSize.ofMegabytes(16),
+                        DataSize.ofMegabytes(1)))));
+  }
+
+  @Test
+  void keysOfReportingAndTopics() {
+    assertThat(
+            bind(
+                ReportingProperties.class,
+                Map.of(
+                    "agent.reporting.heartbeat", "1s",
+                    "agent.reporting.inventory-poll", "3s",
+                    "agent.reporting.inventory-refresh", "30s",
+                    "agent.reporting.job-poll", "100ms")))
+        .isEqualTo(
+            new ReportingProperties(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(30),
+                Duration.ofMillis(100)));
+    assertThat(
+            bind(
+                TopicsProperties.class,
+                Map.of(
+                    "godwit.topics.prefix", "t.",
+                    "godwit.topics.partitions", "3",
+                    "godwit.topics.start-timeout", "5s")))
+        .isEqualTo(new TopicsProperties("t.", 3, Duration.ofSeconds(5)));
+  }
+
+  @Test
+  void unknownKeysAreRefused() {
+    assertThatThrownBy(() -> bind(HostProperties.class, Map.of("agent.host.idd", "x")))
+        .rootCause()
+        .hasMessageContaining("agent.host.idd");
+  }
+
+  @Test
+  void refreshBelowThePollIsRefused() {
+    assertThatThrownBy(() ->
+            bind(ReportingProperties.class, Map.of("agent.reporting.inventory-refresh", "1s")))
+        .rootCause()
+        .hasMessageContaining("agent.reporting.inventory-refresh");
+  }
+
+  @Test
+  void hostWithoutANameIsRefused() {
+    var host = bind(HostProperties.class, Map.of());
+    assertThatThrownBy(host::identity)
+        .isInstanceOf(InvalidField.class)
+        .hasMessageContaining("agent.host.id");
+  }
+}

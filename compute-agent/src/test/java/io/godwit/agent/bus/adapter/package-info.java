@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.agent.bus.adapter;
+
+import org.jspecify.annotations.NullMarked;

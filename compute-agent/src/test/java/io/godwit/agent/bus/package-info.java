@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.agent.bus;
+
+import org.jspecify.annotations.NullMarked;

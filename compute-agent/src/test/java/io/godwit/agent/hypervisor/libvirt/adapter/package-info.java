@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.agent.hypervisor.libvirt.adapter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package io.godwit.agent.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.events.convergence.Escalation;
+import io.godwit.events.wire.Topics;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CommandNamesTest {
+  @Test
+  void namesAreThoseOfTheWire() {
+    var scene = new Scene();
+    for (var command :
+        List.of(
+            scene.start(1),
+            scene.abort(),
+            scene.escalate(1, new Escalation.GiveUp()),
+            scene.resume())) {
+      assertThat(CommandNames.of(command)).isEqualTo(Topics.COMMANDS.typeOf(command));
+    }
+  }
+}

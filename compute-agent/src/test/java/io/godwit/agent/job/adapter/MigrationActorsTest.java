@@ -1,0 +1,149 @@
+package io.godwit.agent.job.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.agent.hypervisor.Await;
+import io.godwit.agent.journal.adapter.JournalFile;
+import io.godwit.events.MigrationId;
+import io.godwit.events.agent.AgentCommand.Escalate;
+import io.godwit.events.agent.AgentEvent;
+import io.godwit.events.agent.AgentEvent.AbortApplied;
+import io.godwit.events.agent.AgentEvent.EscalationApplied;
+import io.godwit.events.agent.AgentEvent.MigrationEnded;
+import io.godwit.events.agent.AgentEvent.MigrationEnded.Outcome;
+import io.godwit.events.agent.AgentEvent.MigrationStarted;
+import io.godwit.events.agent.AgentEvent.PostCopyBegan;
+import io.godwit.events.agent.GuestState;
+import io.godwit.events.agent.Order.Issuer;
+import io.godwit.events.convergence.Escalation;
+import io.godwit.events.convergence.Phase;
+import io.godwit.events.convergence.ProgressSample;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MigrationActorsTest {
+  private static final MigrationId FIRST = MigrationId.of("test", "1");
+  private static final MigrationId SECOND = MigrationId.of("test", "2");
+
+  @TempDir Path folder;
+  private final Fleet fleet = new Fleet();
+  private JournalFile journal;
+
+  @BeforeEach
+  void open() {
+    journal = new JournalFile(folder.resolve("journal"));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    journal.close();
+    fleet.close();
+  }
+
+  private static void await(CompletableFuture<Void> dealtWith) throws Exception {
+    dealtWith.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void quietGuestMovesByPreCopy() throws Exception {
+    var guest = fleet.guest("quiet", 64, 20);
+    var agent = fleet.agent(fleet.source(), journal);
+    await(agent.handle(fleet.start(FIRST, guest), null));
+
+    fleet.outbox.await(FIRST, MigrationStarted.class);
+    var ended = fleet.outbox.await(FIRST, MigrationEnded.class);
+    assertThat(ended.outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(ended.figures()).isNotNull();
+    assertThat(fleet.destination().stateOf(guest.uuid())).isEqualTo(GuestState.RUNNING);
+    assertThat(fleet.source().stateOf(guest.uuid())).isEqualTo(GuestState.ABSENT);
+    assertThat(fleet.outbox.samples.getLast().phase()).isEqualTo(Phase.ENDED);
+    assertThat(agent.running()).isZero();
+  }
+
+  @Test
+  void busyGuestIsSeenToPassAndSwitchedToPostCopy() throws Exception {
+    var guest = fleet.guest("busy", 256, 400);
+    var agent = fleet.agent(fleet.source(), journal);
+    await(agent.handle(fleet.start(FIRST, guest), null));
+    Await.until(
+        "a pass boundary",
+        Duration.ofSeconds(20),
+        () -> fleet.outbox.samples.stream().anyMatch(ProgressSample::passBoundary));
+
+    var escalation = new Escalation.SwitchToPostCopy();
+    await(agent.handle(new Escalate(fleet.order(FIRST, Issuer.POLICY), guest, escalation), null));
+    fleet.outbox.await(FIRST, EscalationApplied.class);
+    fleet.outbox.await(FIRST, PostCopyBegan.class);
+    assertThat(fleet.outbox.await(FIRST, MigrationEnded.class).outcome())
+        .isEqualTo(Outcome.SUCCEEDED);
+    assertThat(fleet.destination().stateOf(guest.uuid())).isEqualTo(GuestState.RUNNING);
+  }
+
+  @Test
+  void restartedAgentTakesUpTheJobAndBeginsItNoSecondTime() throws Exception {
+    var guest = fleet.guest("busy", 256, 400);
+    var first = fleet.agent(fleet.source(), journal);
+    var start = fleet.start(FIRST, guest);
+    await(first.handle(start, null));
+    fleet.outbox.await(FIRST, MigrationStarted.class);
+
+    // When the agent dies and its successor gets the same command again
+    first.stop();
+    journal.close();
+    fleet.outbox.events.clear();
+    journal = new JournalFile(folder.resolve("journal"));
+    var second = fleet.agent(fleet.source(), journal);
+    await(second.handle(start, null));
+
+    // Then it goes on with the same job, and steers it
+    fleet.outbox.await(FIRST, MigrationStarted.class);
+    assertThat(second.running()).isEqualTo(1);
+    await(second.handle(fleet.abort(FIRST, guest), null));
+    fleet.outbox.await(FIRST, AbortApplied.class);
+    assertThat(fleet.outbox.await(FIRST, MigrationEnded.class).outcome())
+        .isEqualTo(Outcome.ABORTED);
+    assertThat(fleet.source().stateOf(guest.uuid())).isEqualTo(GuestState.RUNNING);
+    assertThat(sequences()).isSorted().doesNotHaveDuplicates();
+  }
+
+  private List<Long> sequences() {
+    return fleet.outbox.events.stream()
+        .map(AgentEvent::about)
+        .map(about -> about.sequence())
+        .toList();
+  }
+
+  @Test
+  void slowCallOfOneMigrationDoesNotHoldUpAnothersAbort() throws Exception {
+    var slowGuest = fleet.guest("slow", 256, 400);
+    var guest = fleet.guest("busy", 256, 400);
+    var hypervisor = new SlowHypervisor(fleet.source());
+    var agent = fleet.agent(hypervisor, journal);
+    await(agent.handle(fleet.start(FIRST, slowGuest), null));
+    await(agent.handle(fleet.start(SECOND, guest), null));
+    fleet.outbox.await(FIRST, MigrationStarted.class);
+    fleet.outbox.await(SECOND, MigrationStarted.class);
+
+    var slow =
+        agent.handle(
+            new Escalate(
+                fleet.order(FIRST, Issuer.POLICY),
+                slowGuest,
+                new Escalation.RaiseDowntime(Duration.ofMillis(500))),
+            null);
+    assertThat(hypervisor.asked.await(10, TimeUnit.SECONDS)).isTrue();
+    await(agent.handle(fleet.abort(SECOND, guest), null));
+    fleet.outbox.await(SECOND, AbortApplied.class);
+    assertThat(slow).isNotDone();
+    hypervisor.let.countDown();
+    await(slow);
+    fleet.outbox.await(FIRST, EscalationApplied.class);
+  }
+}

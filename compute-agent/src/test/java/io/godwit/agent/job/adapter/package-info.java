@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.agent.job.adapter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.agent.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package io.godwit.cli.command;
+
+import io.godwit.cli.Godwit;
+import io.godwit.cli.demo.Demo;
+import io.godwit.cli.demo.GuestLoad;
+import io.godwit.cli.deployment.Home;
+import io.godwit.cli.deployment.HostsChoice;
+import io.godwit.cli.deployment.LinkRate;
+import io.godwit.cli.terminal.Json;
+import io.godwit.cli.terminal.Screen;
+import io.godwit.parts.Lab;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The demonstration. */
+@Command(
+    name = "demo",
+    description = {
+      "Moves three guests from one host to another, shows how, and cleans up.",
+      "Fails unless all run on the destination and nowhere else.",
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  ./godwit demo",
+      "  ./godwit demo --link 10gbit --limit 64",
+      "  ./godwit demo --guest 128@100 --guest 300@800 --json",
+      "  ./godwit demo --hosts simulated:2",
+    })
+public final class DemoCommand implements Callable<Integer> {
+  @Option(
+      names = "--hosts",
+      paramLabel = "HOSTS",
+      description = "lab:N or simulated:N (default: lab:2, and simulated:2 where it cannot run)",
+      converter = Values.HostsConverter.class)
+  private @Nullable HostsChoice hosts;
+
+  @Option(
+      names = "--link",
+      paramLabel = "RATE",
+      defaultValue = "500mbit",
+      description = "what the hosts' links carry (default: ${DEFAULT-VALUE})",
+      converter = Values.LinkConverter.class)
+  private LinkRate link = LinkRate.parse("500mbit");
+
+  @Option(
+      names = "--limit",
+      paramLabel = "MiB/s",
+      description = "limit of each migration's bandwidth (default: none)",
+      converter = Values.LimitConverter.class)
+  private @Nullable Integer limit;
+
+  @Option(
+      names = "--guest",
+      paramLabel = "SET@RATE",
+      description =
+          "a guest that dirties SET MiB at RATE MiB/s; repeatable (default: 16@1, 64@20, 256@400)",
+      converter = Values.GuestConverter.class)
+  private @Nullable List<GuestLoad> guests;
+
+  @Option(names = "--folder", paramLabel = "DIR", description = "for data and logs while it runs")
+  private @Nullable Path folder;
+
+  @Option(
+      names = "--json",
+      description = "prints the table alone, as JSON; the rest goes to stderr")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    return Interruptible.run(this::demo);
+  }
+
+  private int demo() throws Exception {
+    var out = Screen.standardOutput();
+    var screen = json ? Screen.standardError() : out;
+    var scene =
+        new Demo.Scene(
+            hosts == null ? usualHosts(screen) : hosts,
+            link,
+            limit,
+            guests == null ? GuestLoad.USUAL : guests);
+    var place = folder == null ? Home.stateFolder().resolveSibling("godwit-demo") : folder;
+    var outcome = new Demo(Home.ofThisProcess(), screen, scene).run(place);
+    if (json) {
+      out.line(Json.pretty(outcome.rows()));
+    } else {
+      Demo.print(outcome.rows(), out);
+    }
+    return outcome.arrived() ? 0 : Godwit.FAILED;
+  }
+
+  private static HostsChoice usualHosts(Screen screen) {
+    var obstacle = Lab.obstacle();
+    if (obstacle.isEmpty()) {
+      return new HostsChoice.LabHosts(2);
+    }
+    screen.line(
+        "godwit: real guests cannot run here (%s): a simulated hypervisor takes their place"
+            .formatted(obstacle.get()));
+    return new HostsChoice.SimulatedHosts(2);
+  }
+}

@@ -1,0 +1,40 @@
+package io.godwit.cli.command;
+
+import io.godwit.cli.terminal.Json;
+import io.godwit.cli.terminal.Screen;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Why a migration went as it did. */
+@Command(
+    name = "explain",
+    description = "What happened to a migration, and why, in sentences.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Examples:", "  ./godwit explain ID"})
+public final class Explain implements Callable<Integer> {
+  @Mixin private GatewayOptions gateway;
+
+  @Parameters(paramLabel = "ID", description = "of the migration")
+  private String id = "";
+
+  @Option(names = "--json", description = "prints it as JSON")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    var answer = gateway.client().explanation(id);
+    var out = Screen.standardOutput();
+    if (json) {
+      out.line(Json.pretty(answer));
+      return 0;
+    }
+    out.line(out.paint(Screen.Colour.HEADING, answer.get("summary").asString()));
+    for (var sentence : answer.get("sentences")) {
+      out.line("%s  %s".formatted(sentence.get("at").asString(), sentence.get("text").asString()));
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,69 @@
+package io.godwit.cli.command;
+
+import io.godwit.cli.Godwit;
+import io.godwit.cli.gateway.GatewayClient.Wanted;
+import io.godwit.cli.gateway.Migration;
+import io.godwit.cli.terminal.Json;
+import io.godwit.cli.terminal.Screen;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Moves a guest. */
+@Command(
+    name = "migrate",
+    description = "Moves a guest and follows it to the end. Fails unless it arrived.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  ./godwit migrate web1                 the scheduler chooses the destination",
+      "  ./godwit migrate web1 host2 --class critical",
+      "  ./godwit migrate web1 host2 --no-wait --json",
+    })
+public final class Migrate implements Callable<Integer> {
+  @Mixin private GatewayOptions gateway;
+  @Mixin private FollowOptions following;
+
+  @Parameters(index = "0", paramLabel = "GUEST", description = "its name or UUID")
+  private String guest = "";
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "HOST", description = "where to")
+  private @Nullable String destination;
+
+  @Option(
+      names = "--reason",
+      description = "evacuation, maintenance, user or rebalance (default: user)")
+  private @Nullable String reason;
+
+  @Option(names = "--class", description = "critical, standard or batch (default: standard)")
+  private @Nullable String guestClass;
+
+  @Option(
+      names = "--key",
+      description = "idempotency key: the same one again asks for the same migration")
+  private @Nullable String key;
+
+  @Option(names = "--no-wait", description = "returns when the request is accepted")
+  private boolean noWait;
+
+  @Option(names = "--json", description = "prints the migration as JSON, at the end alone")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    var client = gateway.client();
+    var wanted = new Wanted(guest, destination, reason, guestClass);
+    Migration accepted = client.request(wanted, key == null ? UUID.randomUUID().toString() : key);
+    if (noWait) {
+      var out = Screen.standardOutput();
+      out.line(json ? Json.pretty(client.migrationTree(accepted.id())) : accepted.id());
+      return 0;
+    }
+    return following.follow(client, accepted, json).completed() ? 0 : Godwit.FAILED;
+  }
+}

@@ -1,0 +1,213 @@
+package io.godwit.cli.demo;
+
+import io.godwit.cli.demo.GuestLoad.DemoGuest;
+import io.godwit.cli.deployment.Deployment;
+import io.godwit.cli.deployment.DeploymentFolder;
+import io.godwit.cli.deployment.Home;
+import io.godwit.cli.deployment.HostsChoice;
+import io.godwit.cli.deployment.HostsChoice.ExistingHosts;
+import io.godwit.cli.deployment.HostsChoice.LabHosts;
+import io.godwit.cli.deployment.HostsChoice.SimulatedHosts;
+import io.godwit.cli.deployment.Invalid;
+import io.godwit.cli.deployment.Launcher;
+import io.godwit.cli.deployment.LinkRate;
+import io.godwit.cli.deployment.Settings;
+import io.godwit.cli.gateway.GatewayClient;
+import io.godwit.cli.gateway.GatewayClient.Wanted;
+import io.godwit.cli.gateway.HostView;
+import io.godwit.cli.gateway.Migration;
+import io.godwit.cli.progress.Follower;
+import io.godwit.cli.progress.ProgressView;
+import io.godwit.cli.terminal.Screen;
+import io.godwit.parts.Folders;
+import io.godwit.parts.Lab;
+import io.godwit.parts.PartFailed;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Moves guests from one host to another before people's eyes, and measures what it cost them. */
+public final class Demo {
+  private static final Duration HOSTS_LIMIT = Duration.ofSeconds(60);
+  private static final Duration MOVE_LIMIT = Duration.ofMinutes(10);
+  private static final String LAB = "demo";
+  private final Home home;
+  private final Screen screen;
+  private final Scene scene;
+  private final List<DemoGuest> guests;
+  private @Nullable GatewayClient gateway;
+
+  /**
+   * What is shown.
+   *
+   * @param limitMebibytesPerSecond of each migration; null for none
+   */
+  public record Scene(
+      HostsChoice hosts,
+      LinkRate link,
+      @Nullable Integer limitMebibytesPerSecond,
+      List<GuestLoad> guests) {}
+
+  /** The rows, and whether every guest runs on the destination and nowhere else. */
+  public record Outcome(List<DemoRow> rows, boolean arrived) {}
+
+  /**
+   * @param screen for progress and notes
+   */
+  public Demo(Home home, Screen screen, Scene scene) {
+    this.home = home;
+    this.screen = screen;
+    this.scene = scene;
+    this.guests = GuestLoad.named(scene.guests());
+  }
+
+  /** Shows it and takes everything down again, however it ends. */
+  public Outcome run(Path place) throws Exception {
+    var stage = stage();
+    var launcher = new Launcher(home, this::note);
+    try (var folder = DeploymentFolder.open(place)) {
+      launcher.down(folder); // what a demonstration left that was killed
+      stage.clear();
+      boolean succeeded = false;
+      try {
+        var outcome = show(stage, launcher, folder);
+        succeeded = outcome.arrived();
+        return outcome;
+      } finally {
+        cleanUp(stage, launcher, folder, succeeded);
+      }
+    }
+  }
+
+  private void cleanUp(Stage stage, Launcher launcher, DeploymentFolder folder, boolean succeeded)
+      throws Exception {
+    // What was interrupted shall not interrupt this.
+    boolean interrupted = Thread.interrupted();
+    note("cleaning up");
+    launcher.down(folder);
+    stage.clear();
+    if (succeeded || interrupted) {
+      Folders.delete(folder.path());
+    } else {
+      note("the logs are in " + folder.path().resolve("logs"));
+    }
+  }
+
+  private Stage stage() {
+    return switch (scene.hosts()) {
+      case LabHosts(var count) ->
+          new LabStage(new Lab(home.labScript(), LAB), twoOrMore(count), scene.link(), guests);
+      case SimulatedHosts(var count) ->
+          new SimulatedStage(
+              twoOrMore(count), scene.link(), guests, () -> Objects.requireNonNull(gateway));
+      case ExistingHosts _ ->
+          throw new Invalid("--hosts: the demonstration makes its own, lab:N or simulated:N");
+    };
+  }
+
+  private static int twoOrMore(int count) {
+    if (count < 2) {
+      throw new Invalid("--hosts: a guest needs two hosts to move");
+    }
+    return count;
+  }
+
+  private Outcome show(Stage stage, Launcher launcher, DeploymentFolder folder) throws Exception {
+    note(
+        "starting hosts and control plane (%s, links of %s)"
+            .formatted(scene.hosts(), scene.link().text()));
+    var settings = new Settings(Settings.Ports.FREE, scene.limitMebibytesPerSecond(), null, null);
+    Deployment deployment = launcher.up(folder, settings, stage.fleet());
+    gateway = new GatewayClient(URI.create(deployment.url() + "/"));
+    note("starting guests on %s: %s".formatted(stage.source(), description()));
+    stage.startGuests();
+    awaitKnown(stage, gateway);
+    note(
+        "moving them to %s, by %s/api/v1/migrations"
+            .formatted(stage.destination(), deployment.url()));
+    return outcome(stage, move(stage, gateway));
+  }
+
+  private String description() {
+    return String.join(
+        ", ",
+        guests.stream()
+            .map(guest ->
+                "%s (%d MiB dirtied at %d MiB/s)"
+                    .formatted(
+                        guest.name(), guest.load().workingSetMib(), guest.load().dirtyRateMibps()))
+            .toList());
+  }
+
+  /** Waits until the control plane has heard of all hosts and guests. */
+  private void awaitKnown(Stage stage, GatewayClient client) throws InterruptedException {
+    long deadline = System.nanoTime() + HOSTS_LIMIT.toNanos();
+    while (!known(stage, client.hosts())) {
+      if (System.nanoTime() > deadline) {
+        throw new PartFailed(
+            "the agents did not report hosts and guests within %d s"
+                .formatted(HOSTS_LIMIT.toSeconds()));
+      }
+      Thread.sleep(200);
+    }
+  }
+
+  private boolean known(Stage stage, List<HostView> hosts) {
+    return hosts.stream()
+            .anyMatch(host ->
+                host.host().equals(stage.source())
+                    && guests.stream().allMatch(guest -> host.runs(guest.name())))
+        && hosts.stream()
+            .anyMatch(host ->
+                host.host().equals(stage.destination())
+                    && host.alive()
+                    && host.hypervisorConnected());
+  }
+
+  private List<Migration> move(Stage stage, GatewayClient client) throws InterruptedException {
+    var migrations = new ArrayList<Migration>();
+    for (var guest : guests) {
+      var wanted = new Wanted(guest.name(), stage.destination(), null, null);
+      migrations.add(client.request(wanted, UUID.randomUUID().toString()));
+    }
+    try (var view = ProgressView.on(screen)) {
+      return new Follower(client, view::show).follow(migrations, MOVE_LIMIT);
+    }
+  }
+
+  private Outcome outcome(Stage stage, List<Migration> migrations) throws Exception {
+    var rows = new ArrayList<DemoRow>();
+    boolean arrived = true;
+    for (int i = 0; i < migrations.size(); i++) {
+      var migration = migrations.get(i);
+      var guest = guests.get(i);
+      Instant from = migration.startedAt();
+      Instant to = migration.endedAt();
+      rows.add(
+          DemoRow.of(
+              migration, from == null || to == null ? null : stage.suffered(guest, from, to)));
+      boolean here = migration.completed() && stage.arrived(guest);
+      if (!here) {
+        note("%s does not run on %s alone".formatted(guest.name(), stage.destination()));
+      }
+      arrived &= here;
+    }
+    return new Outcome(List.copyOf(rows), arrived);
+  }
+
+  private void note(String text) {
+    screen.line(screen.paint(Screen.Colour.FAINT, "godwit: " + text));
+  }
+
+  /** Prints the table for people. */
+  public static void print(List<DemoRow> rows, Screen screen) {
+    screen.line("");
+    DemoRow.table(rows).print(screen);
+  }
+}

@@ -1,0 +1,77 @@
+package io.godwit.cli.gateway;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A migration as the gateway shows it; absent is null. */
+public record Migration(
+    String id,
+    Guest guest,
+    String state,
+    @Nullable String phase,
+    @Nullable String source,
+    @Nullable String destination,
+    @Nullable String reason,
+    @Nullable String guestClass,
+    int attempt,
+    @Nullable Instant requestedAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt,
+    @Nullable String waitingFor,
+    @Nullable Progress progress,
+    @Nullable String mode,
+    @Nullable Long totalMillis,
+    @Nullable Long downtimeMillis,
+    @Nullable Long sentBytes,
+    @Nullable String cause,
+    @Nullable String detail,
+    @Nullable String summary) {
+  public static final String COMPLETED = "completed";
+  public static final String CANCELLED = "cancelled";
+  private static final Set<String> FINAL = Set.of(COMPLETED, CANCELLED, "failed", "rejected");
+
+  /** The guest as it was asked for. */
+  public record Guest(@Nullable String uuid, String name) {}
+
+  /**
+   * The last that was seen of a running attempt.
+   *
+   * @param bulkDone share of the first pass, 0 to 1
+   * @param convergenceDone share of the way to the switch-over after it, 0 to 1
+   */
+  public record Progress(
+      int pass,
+      @Nullable Long remainingBytes,
+      @Nullable Long transferredBytes,
+      @Nullable Long bandwidthBytesPerSecond,
+      @Nullable Long dirtyRateBytesPerSecond,
+      double bulkDone,
+      double convergenceDone,
+      @Nullable String outlook,
+      @Nullable Eta eta) {}
+
+  /** How long still, between these. */
+  public record Eta(long lowMillis, long highMillis) {}
+
+  public boolean ended() {
+    return FINAL.contains(state);
+  }
+
+  public boolean completed() {
+    return state.equals(COMPLETED);
+  }
+
+  /** The running phase where there is one, else the state. */
+  public String stage() {
+    return phase == null || !state.equals("running") ? state : phase;
+  }
+
+  /** Why it is as it is, in words. */
+  public String why() {
+    if (summary != null) {
+      return summary;
+    }
+    return detail == null ? state : detail;
+  }
+}

@@ -1,0 +1,93 @@
+package io.godwit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          up --hosts lab:0                 | '--hosts': 0 hosts: not between 1 and 16
+          up --hosts lab:-1                | '--hosts': 'lab:-1' is none of lab:N
+          up --hosts nowhere               | '--hosts': 'nowhere' is none of lab:N
+          up --link fast                   | '--link' (RATE): 'fast' is not a rate
+          up --link 200gbit                | '--link' (RATE): 200gbit is more than 100gbit
+          up --limit -3                    | '--limit' (MiB/s): -3 is not between 1
+          up --limit many                  | '--limit' (MiB/s): 'many' is not a whole number
+          up --port 70000                  | '--port': 70000 is not between 0 and 65535
+          up --prot 1                      | Unknown options: '--prot', '1'
+          demo --guest 64                  | '--guest' (SET@RATE): '64' is not SET@RATE
+          demo --guest 0@5                 | '--guest' (SET@RATE): a working set of 0 MiB
+          demo --guest 5@0                 | '--guest' (SET@RATE): a rate of 0 MiB/s
+          demo --hosts simulated:1         | --hosts: a guest needs two hosts to move
+          demo --hosts qemu:///system      | --hosts: the demonstration makes its own
+          migrate                          | Missing required parameter: 'GUEST'
+          migrate a b c                    | Unmatched argument at index 3: 'c'
+          migrate a --timeout soon         | '--timeout' (SECONDS): 'soon' is not a whole number
+          show                             | Missing required parameter: 'ID'
+          explain                          | Missing required parameter: 'ID'
+          cancel                           | Missing required parameter: 'ID'
+          list --limit 0                   | '--limit': 0 is not between 1
+          list --url ftp                   | --url: 'ftp' is not a URL
+          list --url 'http://'             | --url: 'http://' is not a URL
+          fly                              | Unmatched argument at index 0: 'fly'
+          """)
+  void wrongArgumentIsNamedAndEndsWithStatus2(String arguments, String message) {
+    int status = run(arguments.replace("'", "").split(" +"));
+
+    assertThat(err.toString()).contains(message);
+    assertThat(status).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "up", "down", "status", "demo", "migrate", "list", "show", "explain", "watch", "cancel",
+        "hosts"
+      })
+  void everyCommandHasHelpWithAnExampleAndJson(String command) {
+    int status = run(command, "--help");
+
+    assertThat(status).isZero();
+    assertThat(out.toString()).contains("Examples:", "./godwit " + command, "--json");
+  }
+
+  @Test
+  void noCommandShowsWhatThereIsAndFails() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).contains("migrate", "demo", "Examples:");
+  }
+
+  @Test
+  void commandWithoutADeploymentSaysHowToHaveOne(@TempDir Path folder) {
+    assertThat(run("list", "--folder", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("nothing is up in " + folder, "./godwit up");
+  }
+
+  @Test
+  void gatewayThatDoesNotAnswerIsNamed() {
+    assertThat(run("hosts", "--url", "http://127.0.0.1:1")).isEqualTo(1);
+    assertThat(err.toString()).contains("the gateway at http://127.0.0.1:1/ does not answer");
+  }
+
+  private int run(String... arguments) {
+    return Godwit.commandLine()
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(List.of(arguments).toArray(String[]::new));
+  }
+}

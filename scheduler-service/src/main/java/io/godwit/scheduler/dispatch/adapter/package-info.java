@@ -1,0 +1,5 @@
+/** What the hosts say of themselves, kept in PostgreSQL. */
+@NullMarked
+package io.godwit.scheduler.dispatch.adapter;
+
+import org.jspecify.annotations.NullMarked;

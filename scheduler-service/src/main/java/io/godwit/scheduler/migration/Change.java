@@ -1,0 +1,47 @@
+package io.godwit.scheduler.migration;
+
+import io.godwit.events.HostId;
+import io.godwit.events.agent.AgentCommand;
+import io.godwit.events.agent.AgentEvent;
+import io.godwit.events.agent.GuestSpec;
+import io.godwit.events.migration.MigrationEvent;
+import io.godwit.scheduler.verdict.Ruling;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to a migration: the only thing that changes its state. */
+public sealed interface Change {
+
+  /** An event was published. */
+  record Said(MigrationEvent event) implements Change {}
+
+  /** A command was sent, and its answer is awaited. */
+  record Ordered(AgentCommand command, Question.Kind kind) implements Change {}
+
+  /** A host was heard, and what it said mattered. */
+  record Heard(AgentEvent event) implements Change {}
+
+  /** The guest was looked up. */
+  record Found(GuestSpec guest, HostId source, boolean paused) implements Change {}
+
+  /** An attempt took its slots. */
+  record Dispatched(Placement placement) implements Change {}
+
+  /** The end of the attempt, as far as the source knows it. */
+  record Ended(Attempt.Ending ending) implements Change {}
+
+  /** Both hosts are about to be asked afresh: older answers count no more. */
+  record RoundBegan() implements Change {}
+
+  /** A ruling that wants a second look was seen, or was not seen again. */
+  record Suspected(@Nullable Ruling ruling) implements Change {}
+
+  /** A resume was refused, or a pause done. */
+  record PauseWanted(boolean wanted) implements Change {}
+
+  /** It will wait for a while before its next attempt. */
+  record BackedOff(Instant until) implements Change {}
+
+  /** It will be looked at again. */
+  record CheckSet(Instant at) implements Change {}
+}

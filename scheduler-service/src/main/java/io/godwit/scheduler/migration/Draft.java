@@ -1,0 +1,131 @@
+package io.godwit.scheduler.migration;
+
+import io.godwit.events.HostId;
+import io.godwit.events.MigrationId;
+import io.godwit.events.agent.GuestSpec;
+import io.godwit.events.migration.MigrationEvent;
+import io.godwit.scheduler.migration.Migration.CancelWish;
+import io.godwit.scheduler.migration.Migration.Heard;
+import io.godwit.scheduler.migration.Migration.Tried;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A migration while one change is made to it. */
+final class Draft {
+  private final MigrationId id;
+  private final Origin origin;
+  MigrationState state;
+  Instant since;
+  @Nullable GuestSpec guest;
+  boolean guestWasPaused;
+  @Nullable HostId source;
+  int attempts;
+  @Nullable Attempt current;
+  final List<Tried> tried;
+  @Nullable String waitingFor;
+  @Nullable Instant notBefore;
+  @Nullable CancelWish cancel;
+  long orders;
+  long events;
+  private final List<Heard> heard;
+  final List<Question> questions;
+  @Nullable Instant nextCheckAt;
+
+  Draft(Migration from) {
+    id = from.id();
+    origin = from.origin();
+    state = from.state();
+    since = from.since();
+    guest = from.guest();
+    guestWasPaused = from.guestWasPaused();
+    source = from.source();
+    attempts = from.attempts();
+    current = from.current();
+    tried = new ArrayList<>(from.tried());
+    waitingFor = from.waitingFor();
+    notBefore = from.notBefore();
+    cancel = from.cancel();
+    orders = from.orders();
+    events = from.events();
+    heard = new ArrayList<>(from.heard());
+    questions = new ArrayList<>(from.questions());
+    nextCheckAt = from.nextCheckAt();
+  }
+
+  Migration build() {
+    return new Migration(
+        id,
+        origin,
+        state,
+        since,
+        guest,
+        guestWasPaused,
+        source,
+        attempts,
+        current,
+        tried,
+        waitingFor,
+        notBefore,
+        cancel,
+        orders,
+        events,
+        heard,
+        questions,
+        nextCheckAt);
+  }
+
+  Attempt attempt() {
+    if (current == null) {
+      throw new IllegalStateException("migration " + id + " has no attempt in " + state);
+    }
+    return current;
+  }
+
+  void attempt(Attempt changed) {
+    current = changed;
+  }
+
+  void enter(MigrationState next, MigrationEvent event) {
+    enter(next, event.about().at());
+  }
+
+  void enter(MigrationState next, Instant at) {
+    state = next;
+    since = at;
+    waitingFor = null;
+  }
+
+  void end(MigrationState last, MigrationEvent event) {
+    enter(last, event);
+    questions.clear();
+    nextCheckAt = null;
+    notBefore = null;
+  }
+
+  void withdrawCancel() {
+    cancel = null;
+    questions.removeIf(question -> question.kind() == Question.Kind.ABORT);
+  }
+
+  void ask(Question.Kind kind, HostId host, long sequence) {
+    for (int i = 0; i < questions.size(); i++) {
+      var known = questions.get(i);
+      if (known.kind() == kind && known.host().equals(host)) {
+        questions.set(i, known.again(sequence));
+        return;
+      }
+    }
+    questions.add(new Question(kind, host, sequence, sequence));
+  }
+
+  void answered(Question.Kind kind, HostId host) {
+    questions.removeIf(question -> question.kind() == kind && question.host().equals(host));
+  }
+
+  void hear(HostId host, long sequence) {
+    heard.removeIf(known -> known.host().equals(host));
+    heard.add(new Heard(host, sequence));
+  }
+}

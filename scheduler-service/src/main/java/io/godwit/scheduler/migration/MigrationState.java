@@ -1,0 +1,58 @@
+package io.godwit.scheduler.migration;
+
+/**
+ * Where a migration stands.
+ *
+ * <pre>
+ * requested -> queued -> checking -> preparing -> starting -> running -> verifying -> the end
+ *                 ^________________________________________________________|
+ * running, verifying -> recovering -> verifying
+ * </pre>
+ */
+public enum MigrationState {
+  /** Accepted; its guest is not looked up yet. */
+  REQUESTED,
+  /** Waits for a slot, a destination, or the end of a back-off. */
+  QUEUED,
+  /** The destination is asked for its facts. */
+  CHECKING,
+  /** The destination makes itself ready. */
+  PREPARING,
+  /** The source has been told to start; from here on only both hosts' word ends the attempt. */
+  STARTING,
+  /** The hypervisor migrates. */
+  RUNNING,
+  /** A post-copy lost its connection. */
+  RECOVERING,
+  /** The job is over or in doubt; both hosts are asked. */
+  VERIFYING,
+  COMPLETED,
+  FAILED,
+  CANCELLED,
+  REJECTED;
+
+  /** Whether nothing changes any more. */
+  public boolean terminal() {
+    return switch (this) {
+      case COMPLETED, FAILED, CANCELLED, REJECTED -> true;
+      case REQUESTED, QUEUED, CHECKING, PREPARING, STARTING, RUNNING, RECOVERING, VERIFYING ->
+          false;
+    };
+  }
+
+  /** Whether it holds slots on its hosts. */
+  public boolean dispatched() {
+    return switch (this) {
+      case CHECKING, PREPARING, STARTING, RUNNING, RECOVERING, VERIFYING -> true;
+      case REQUESTED, QUEUED, COMPLETED, FAILED, CANCELLED, REJECTED -> false;
+    };
+  }
+
+  /** Whether the source may have begun to migrate. */
+  public boolean begun() {
+    return switch (this) {
+      case STARTING, RUNNING, RECOVERING, VERIFYING -> true;
+      case REQUESTED, QUEUED, CHECKING, PREPARING, COMPLETED, FAILED, CANCELLED, REJECTED -> false;
+    };
+  }
+}

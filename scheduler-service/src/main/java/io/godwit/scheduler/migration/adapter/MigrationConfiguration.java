@@ -1,0 +1,50 @@
+package io.godwit.scheduler.migration.adapter;
+
+import io.godwit.events.wire.Topic;
+import io.godwit.events.wire.Topics;
+import io.godwit.scheduler.migration.Lifecycle;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.MessageListener;
+
+/** Who listens to requests and agents. */
+@Configuration(proxyBeanMethods = false)
+class MigrationConfiguration {
+  private final ConcurrentKafkaListenerContainerFactory<String, byte[]> factory;
+  private final String prefix;
+
+  MigrationConfiguration(
+      ConcurrentKafkaListenerContainerFactory<String, byte[]> factory,
+      @Value("${godwit.topics.prefix}") String prefix) {
+    this.factory = factory;
+    this.prefix = prefix;
+  }
+
+  @Bean
+  Lifecycle lifecycle(RulesProperties rules) {
+    return new Lifecycle(rules.rules());
+  }
+
+  @Bean
+  ConcurrentMessageListenerContainer<String, byte[]> requestsContainer(RequestListener listener) {
+    return container(Topics.REQUESTS, listener, "requests");
+  }
+
+  @Bean
+  ConcurrentMessageListenerContainer<String, byte[]> agentEventsContainer(
+      AgentEventListener listener) {
+    return container(Topics.AGENT_EVENTS, listener, "agents");
+  }
+
+  /** Each has a group of its own: none waits while another one's members come and go. */
+  private ConcurrentMessageListenerContainer<String, byte[]> container(
+      Topic<?> topic, MessageListener<String, byte[]> listener, String group) {
+    var container = factory.createContainer(topic.on(prefix));
+    container.getContainerProperties().setGroupId(prefix + "godwit-scheduler-" + group);
+    container.setupMessageListener(listener);
+    return container;
+  }
+}

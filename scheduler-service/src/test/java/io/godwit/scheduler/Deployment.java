@@ -1,0 +1,96 @@
+package io.godwit.scheduler;
+
+import io.godwit.events.wire.Topic;
+import io.godwit.events.wire.TopicAdmin;
+import io.godwit.parts.Database;
+import io.godwit.parts.Parts;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Topics and a database of a test's own on the shared broker and server. */
+final class Deployment {
+  static final int PARTITIONS = 2;
+  final String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + ".";
+  final Database.Access database = Parts.database();
+  final String broker = Parts.broker();
+
+  Deployment() {
+    try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker))) {
+      new TopicAdmin(admin, prefix, PARTITIONS).create((short) 1);
+    }
+  }
+
+  /** A scheduler in this JVM. */
+  ConfigurableApplicationContext start(String... settings) {
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--spring.kafka.bootstrap-servers=" + broker,
+                "--spring.datasource.url=" + database.jdbcUrl(),
+                "--spring.datasource.username=" + database.user(),
+                "--spring.datasource.password=" + database.password(),
+                "--godwit.topics.prefix=" + prefix,
+                "--godwit.topics.partitions=" + PARTITIONS,
+                "--scheduler.migration.retries.back-off=100ms",
+                "--spring.main.register-shutdown-hook=false"));
+    arguments.addAll(Arrays.asList(settings));
+    return new SpringApplication(SchedulerApplication.class).run(arguments.toArray(String[]::new));
+  }
+
+  KafkaProducer<String, byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.<String, Object>of("bootstrap.servers", broker, "linger.ms", 0),
+        new StringSerializer(),
+        new ByteArraySerializer());
+  }
+
+  /** Writes a record and waits for the broker. */
+  static void send(KafkaProducer<String, byte[]> producer, ProducerRecord<String, byte[]> record) {
+    try {
+      producer.send(record).get(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError("the broker did not take it", e);
+    }
+  }
+
+  /** Reads a topic from its beginning. */
+  KafkaConsumer<String, byte[]> consumer(String topic, int partitions) {
+    var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of("bootstrap.servers", broker),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+    var all = new ArrayList<TopicPartition>();
+    for (int i = 0; i < partitions; i++) {
+      all.add(new TopicPartition(topic, i));
+    }
+    consumer.assign(all);
+    consumer.seekToBeginning(all);
+    return consumer;
+  }
+
+  KafkaConsumer<String, byte[]> consumer(Topic<?> topic) {
+    return consumer(topic.on(prefix), PARTITIONS);
+  }
+}

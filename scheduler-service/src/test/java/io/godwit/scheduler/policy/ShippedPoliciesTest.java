@@ -1,0 +1,55 @@
+package io.godwit.scheduler.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.events.BytesPerSecond;
+import io.godwit.events.EffectivePolicy.LastResort;
+import io.godwit.events.GuestClass;
+import io.godwit.events.Reason;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ShippedPoliciesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "CRITICAL, USER, critical, 300, false",
+    "CRITICAL, MAINTENANCE, critical, 300, false",
+    "CRITICAL, REBALANCE, critical, 300, false",
+    "CRITICAL, EVACUATION, critical-evacuation, 1000, false",
+    "STANDARD, USER, standard, 500, true",
+    "STANDARD, EVACUATION, standard, 500, true",
+    "BATCH, USER, batch, 2000, true",
+    "BATCH, EVACUATION, batch, 2000, true",
+  })
+  void policyOfEveryClassAndReason(
+      GuestClass guestClass, Reason reason, String name, long budgetMillis, boolean postCopy) {
+    var policy = ShippedPolicies.of(guestClass, reason);
+    assertThat(policy.name()).isEqualTo(name);
+    assertThat(policy.version()).isEqualTo(1);
+    assertThat(policy.initialDowntime()).isEqualTo(Duration.ofMillis(300));
+    assertThat(policy.downtimeBudget()).isEqualTo(Duration.ofMillis(budgetMillis));
+    assertThat(policy.postCopyAllowed()).isEqualTo(postCopy);
+    assertThat(policy.lastResort()).isEqualTo(LastResort.ABORT);
+  }
+
+  @Test
+  void slowerLinkLessItsMarginIsWhatTheHypervisorIsTold() {
+    var policy = ShippedPolicies.of(GuestClass.CRITICAL, Reason.USER);
+    var settings =
+        Settings.of(policy, null, new BytesPerSecond(1000), new BytesPerSecond(500), 0.8);
+    assertThat(settings.switchoverBandwidth()).isEqualTo(new BytesPerSecond(400));
+    assertThat(settings.postCopyArmed()).isFalse();
+  }
+
+  @Test
+  void unknownLinkLeavesTheHypervisorToItsGuess() {
+    var policy = ShippedPolicies.of(GuestClass.BATCH, Reason.USER);
+    var limit = new BytesPerSecond(64);
+    var settings = Settings.of(policy, limit, null, new BytesPerSecond(500), 0.8);
+    assertThat(settings.switchoverBandwidth()).isNull();
+    assertThat(settings.bandwidthLimit()).isEqualTo(limit);
+  }
+}
