@@ -8,6 +8,7 @@ import io.godwit.events.GuestRef;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
 import io.godwit.events.agent.AgentCommand;
+import io.godwit.events.agent.AgentEvent.CommandRefused;
 import io.godwit.events.agent.AgentEvent.FactsAnswered;
 import io.godwit.events.agent.AgentEvent.GuestStateReported;
 import io.godwit.events.agent.AgentEvent.MigrationEnded;
@@ -18,6 +19,7 @@ import io.godwit.events.agent.GuestSpec;
 import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.Order;
 import io.godwit.events.agent.Order.Issuer;
+import io.godwit.events.agent.RefusalReason;
 import io.godwit.events.agent.StartSettings;
 import io.godwit.events.convergence.ProgressSample;
 import io.godwit.events.host.HostHeartbeat;
@@ -29,8 +31,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,16 +59,23 @@ class AgentOnBrokerTest {
   }
 
   private ConfigurableApplicationContext agent() {
-    return SpringApplication.run(
-        AgentApplication.class,
-        "--spring.kafka.bootstrap-servers=" + broker.broker,
-        "--godwit.topics.prefix=" + broker.prefix,
-        "--godwit.topics.partitions=" + BrokerSide.PARTITIONS,
-        "--server.port=0",
-        "--agent.host.state-directory=" + folder,
+    return agent(
         "--agent.simulated.hosts=2",
         "--agent.simulated.speed=4",
         "--agent.simulated.guests[0].name=web");
+  }
+
+  private ConfigurableApplicationContext agent(String... hosts) {
+    var settings =
+        List.of(
+            "--spring.kafka.bootstrap-servers=" + broker.broker,
+            "--godwit.topics.prefix=" + broker.prefix,
+            "--godwit.topics.partitions=" + BrokerSide.PARTITIONS,
+            "--server.port=0",
+            "--agent.host.state-directory=" + folder);
+    return SpringApplication.run(
+        AgentApplication.class,
+        Stream.concat(settings.stream(), Stream.of(hosts)).toArray(String[]::new));
   }
 
   private Order order(HostId host) {
@@ -152,6 +163,23 @@ class AgentOnBrokerTest {
     return broker.records.stream()
         .filter(record -> record.topic().equals(Topics.AGENT_EVENTS.on(broker.prefix)))
         .count();
+  }
+
+  @Test
+  void agentServesOnWhileItsHypervisorDoesNotAnswer() {
+    try (var _ =
+        agent(
+            "--agent.host.id=sim-1",
+            "--agent.host.uri=qemu+unix:///system?socket=" + folder.resolve("nobody"))) {
+      assertThat(broker.await(Topics.HEARTBEATS, HostHeartbeat.class).hypervisorConnected())
+          .isFalse();
+      broker.send(new AgentCommand.ReportGuestState(order(SOURCE), WEB));
+      assertThat(broker.await(Topics.AGENT_EVENTS, GuestStateReported.class).state())
+          .isEqualTo(GuestState.UNKNOWN);
+      broker.send(start());
+      assertThat(broker.await(Topics.AGENT_EVENTS, CommandRefused.class).reason())
+          .isEqualTo(RefusalReason.HYPERVISOR_ERROR);
+    }
   }
 
   @Test

@@ -10,15 +10,16 @@ import io.godwit.events.convergence.Outlook;
 
 /** A decision of the policy in words. */
 final class Steps {
+  /** A dirty rate up to this multiple of the bandwidth is told as "at least as fast". */
+  private static final double AS_FAST = 1.1;
+
   private Steps() {}
 
   /** What it means: the figures that were seen, and what they lead to. */
   static String because(EscalationDecided decided) {
     var seen = decided.inputs();
     var budget = decided.policy().downtimeBudget();
-    var rates =
-        "the guest rewrites %s, the link carries %s"
-            .formatted(Words.rate(seen.dirtyRate()), Words.rate(seen.bandwidth()));
+    var rates = rates(seen, "rewrites", "carries");
     if (seen.outlook() != Outlook.PLATEAU) {
       return rates;
     }
@@ -31,6 +32,22 @@ final class Steps {
             Words.time(budget));
   }
 
+  /**
+   * At a plateau of a hypervisor that looks for dirtied pages all the time, pages become dirty as
+   * fast as they are sent, however fast the guest is: then the dirty rate is only a lower bound.
+   */
+  private static String rates(ConvergenceTrend seen, String rewrites, String carries) {
+    boolean lowerBound =
+        seen.outlook() == Outlook.PLATEAU
+            && seen.dirtyRate().count() <= AS_FAST * seen.bandwidth().count();
+    return lowerBound
+        ? "the guest %s pages at least as fast as the link %s them (%s)"
+            .formatted(rewrites, carries, Words.rate(seen.bandwidth()))
+        : "the guest %s %s, the link %s %s"
+            .formatted(
+                rewrites, Words.rate(seen.dirtyRate()), carries, Words.rate(seen.bandwidth()));
+  }
+
   /** Like {@code after pass 1}: a sample at a boundary is the first of the pass that begins. */
   static String when(ConvergenceTrend seen) {
     return seen.passBoundary() && seen.pass() > 1
@@ -41,11 +58,10 @@ final class Steps {
   static String seen(EscalationDecided decided) {
     var seen = decided.inputs();
     var text =
-        "%s the guest rewrote %s, the link carried %s, and %s remained"
+        "%s %s, and %s remained"
             .formatted(
                 capital(when(seen)),
-                Words.rate(seen.dirtyRate()),
-                Words.rate(seen.bandwidth()),
+                rates(seen, "rewrote", "carried"),
                 Words.amount(seen.remaining()));
     return seen.outlook() == Outlook.PLATEAU
         ? "%s: pre-copy would settle at %s and need %s of downtime, while %s was allowed."

@@ -25,6 +25,7 @@ import io.godwit.events.migration.MigrationEvent.RequestRefused;
 import io.godwit.events.migration.MigrationMode;
 import io.godwit.events.migration.RejectionReason;
 import io.godwit.events.request.MigrationRequest.RequestMigration;
+import io.godwit.events.wire.EventJson;
 import io.godwit.gateway.Story;
 import io.godwit.gateway.explanation.Explanation.Sentence;
 import io.godwit.gateway.projection.HistoryEntry;
@@ -39,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 class ExplanationTest {
   private final Story story = Story.untold();
@@ -178,6 +180,20 @@ class ExplanationTest {
             "Given up after pass 3: the guest rewrites 402 MiB/s, the link carries 57 MiB/s, so"
                 + " pre-copy would settle at 251 MiB and need 4.4 s of downtime, over the budget of"
                 + " 0.5 s, and nothing that policy standard allows would finish it.");
+  }
+
+  @Test
+  void aDirtyRateThatIsOnlyALowerBoundIsNotToldAsTheGuestsRate() {
+    ObjectNode decided = EventJson.strict().valueToTree(story.postCopyDecided());
+    var inputs = (ObjectNode) decided.get("inputs");
+    inputs.set("dirtyRateBytesPerSecond", inputs.get("bandwidthBytesPerSecond"));
+    var atPlateau = EventJson.strict().treeToValue(decided, EscalationDecided.class);
+
+    assertThat(Summary.of(completed(MigrationMode.POST_COPY, atPlateau)))
+        .isEqualTo(
+            "Post-copy after pass 1: the guest rewrites pages at least as fast as the link carries"
+                + " them (57 MiB/s), so pre-copy would settle at 251 MiB and need 4.4 s of"
+                + " downtime, over the budget of 0.5 s.");
   }
 
   @Test

@@ -44,8 +44,11 @@ final class Ends {
 
   private static void failed(Turn turn, String words, Outcome otherwise, boolean left) {
     var abort = turn.job().abort();
-    boolean aborted = abort != null && !left;
-    end(turn, aborted ? Aborts.outcomeOf(abort) : otherwise, null, aborted ? null : words);
+    if (abort == null || left) {
+      end(turn, otherwise, null, words);
+    } else {
+      end(turn, Aborts.outcomeOf(abort), null, null); // as was wanted: no error
+    }
   }
 
   private static String words(Ending ending) {

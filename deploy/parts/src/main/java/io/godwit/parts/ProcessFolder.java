@@ -5,12 +5,15 @@ import io.godwit.parts.Child.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Child processes that outlive their starter, each with a log and a pid file under one folder.
@@ -22,6 +25,10 @@ import java.util.TreeMap;
 public final class ProcessFolder {
   private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
   private static final String SUFFIX = ".pid";
+  private static final String COMMAND_SUFFIX = ".command";
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final FileAttribute<?> OWNER_ALONE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final String ENTER =
       """
       read -r stat < /proc/self/stat
@@ -48,6 +55,7 @@ public final class ProcessFolder {
     }
     Path pidFile = pids.resolve(child.name() + SUFFIX);
     Files.deleteIfExists(pidFile);
+    remember(child);
     Path log = log(child.name());
     long logStart = Files.exists(log) ? Files.size(log) : 0;
     String head =
@@ -65,6 +73,20 @@ public final class ProcessFolder {
     return find(child.name())
         .orElseThrow(
             () -> new PartFailed("%s was not started, see %s".formatted(child.name(), log)));
+  }
+
+  /** Written for its owner alone: an environment holds passwords. */
+  private void remember(Child child) throws IOException {
+    Path file = pids.resolve(child.name() + COMMAND_SUFFIX);
+    Files.deleteIfExists(file);
+    Files.createFile(file, OWNER_ALONE);
+    Files.writeString(file, JSON.writeValueAsString(child));
+  }
+
+  /** Starts a child that has ended once more, as it was started before. */
+  public Started startAgain(Started ended) throws IOException, InterruptedException {
+    var command = Files.readString(pids.resolve(ended.name() + COMMAND_SUFFIX));
+    return start(JSON.readValue(command, Child.class));
   }
 
   public Path log(String name) {
@@ -139,6 +161,7 @@ public final class ProcessFolder {
         Thread.sleep(10);
       }
       Files.deleteIfExists(pids.resolve(child.name() + SUFFIX));
+      Files.deleteIfExists(pids.resolve(child.name() + COMMAND_SUFFIX));
     }
   }
 

@@ -100,6 +100,10 @@ final class MigrationActor {
   private CompletableFuture<Void> post(
       Input input, @Nullable String traceparent, Runnable dealtWith) {
     var delivered = new CompletableFuture<Void>();
+    if (stopped) {
+      dealtWith.run(); // and never delivered: whoever asked will ask the next agent
+      return delivered;
+    }
     mailbox.post(() -> {
       var told = new ArrayList<CompletableFuture<Void>>();
       process(input, traceparent, told);
