@@ -6,7 +6,9 @@ create table migration (
   state         text        not null,
   source        text,
   destination   text,
+  urgency       integer     not null,
   requested_at  timestamptz not null,
+  since         timestamptz not null,
   next_check_at timestamptz,
   body          jsonb       not null
 );
@@ -15,10 +17,13 @@ create table migration (
 create unique index migration_active_guest on migration (guest)
   where state not in ('COMPLETED', 'FAILED', 'CANCELLED', 'REJECTED');
 
-create index migration_active on migration (state, requested_at, id)
+create index migration_active on migration (state, urgency, requested_at, id)
   where state not in ('COMPLETED', 'FAILED', 'CANCELLED', 'REJECTED');
 
 create index migration_due on migration (next_check_at) where next_check_at is not null;
+
+-- What has moved a moment ago, which the hosts may not have told yet.
+create index migration_moved on migration (since) where state = 'COMPLETED';
 
 -- What a host said last of itself.
 create table host (

@@ -7,8 +7,11 @@ import io.godwit.events.InvalidField;
 import io.godwit.events.agent.Fact;
 import io.godwit.scheduler.dispatch.adapter.LimitsProperties;
 import io.godwit.scheduler.inbox.adapter.TopicsProperties;
+import io.godwit.scheduler.migration.adapter.AdmissionProperties;
+import io.godwit.scheduler.migration.adapter.ChecksProperties;
 import io.godwit.scheduler.migration.adapter.LoopsProperties;
-import io.godwit.scheduler.migration.adapter.RulesProperties;
+import io.godwit.scheduler.migration.adapter.PatienceProperties;
+import io.godwit.scheduler.migration.adapter.RetriesProperties;
 import io.godwit.scheduler.outbox.adapter.OutboxProperties;
 import java.time.Duration;
 import java.util.Map;
@@ -51,11 +54,10 @@ class ConfigurationTest {
   }
 
   @Test
-  void migration() {
-    var rules = bind("scheduler.migration", RulesProperties.class, Map.of());
-    assertThat(rules.patience())
+  void patience() {
+    assertThat(bind("scheduler.patience", PatienceProperties.class, Map.of()))
         .isEqualTo(
-            new RulesProperties.Patience(
+            new PatienceProperties(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
@@ -63,49 +65,77 @@ class ConfigurationTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(10)));
-    assertThat(rules.retries())
-        .isEqualTo(new RulesProperties.Retries(2, Duration.ofSeconds(5), Duration.ofMinutes(1)));
-    assertThat(rules.admission().grace()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(rules.checks().least()).isEqualTo(Fact.Answer.PROBABLY_NO);
+    assertThat(
+            bind(
+                "scheduler.patience",
+                PatienceProperties.class,
+                Map.of(
+                    "scheduler.patience.answer", "1s",
+                    "scheduler.patience.silence", "2s",
+                    "scheduler.patience.start", "3s",
+                    "scheduler.patience.running-check", "4s",
+                    "scheduler.patience.verify", "5s",
+                    "scheduler.patience.half-open", "6s",
+                    "scheduler.patience.tear-down", "7s")))
+        .isEqualTo(
+            new PatienceProperties(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(6),
+                Duration.ofSeconds(7)));
   }
 
   @Test
-  void everyKeyOfTheMigrationBinds() {
-    var keys =
-        Map.ofEntries(
-            Map.entry("scheduler.migration.patience.answer", "1s"),
-            Map.entry("scheduler.migration.patience.silence", "2s"),
-            Map.entry("scheduler.migration.patience.start", "3s"),
-            Map.entry("scheduler.migration.patience.running-check", "4s"),
-            Map.entry("scheduler.migration.patience.verify", "5s"),
-            Map.entry("scheduler.migration.patience.half-open", "6s"),
-            Map.entry("scheduler.migration.patience.tear-down", "7s"),
-            Map.entry("scheduler.migration.retries.most", "8"),
-            Map.entry("scheduler.migration.retries.back-off", "9s"),
-            Map.entry("scheduler.migration.retries.longest-back-off", "10s"),
-            Map.entry("scheduler.migration.admission.grace", "11s"),
-            Map.entry("scheduler.migration.checks.least", "yes"));
-    assertThat(bind("scheduler.migration", RulesProperties.class, keys))
-        .isEqualTo(
-            new RulesProperties(
-                new RulesProperties.Patience(
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(3),
-                    Duration.ofSeconds(4),
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(6),
-                    Duration.ofSeconds(7)),
-                new RulesProperties.Retries(8, Duration.ofSeconds(9), Duration.ofSeconds(10)),
-                new RulesProperties.Admission(Duration.ofSeconds(11)),
-                new RulesProperties.Checks(Fact.Answer.YES)));
+  void retriesAdmissionAndChecks() {
+    assertThat(bind("scheduler.retries", RetriesProperties.class, Map.of()))
+        .isEqualTo(new RetriesProperties(2, Duration.ofSeconds(5), Duration.ofMinutes(1)));
+    assertThat(
+            bind(
+                "scheduler.retries",
+                RetriesProperties.class,
+                Map.of(
+                    "scheduler.retries.most", "8",
+                    "scheduler.retries.back-off", "9s",
+                    "scheduler.retries.longest-back-off", "10s")))
+        .isEqualTo(new RetriesProperties(8, Duration.ofSeconds(9), Duration.ofSeconds(10)));
+    assertThat(bind("scheduler.admission", AdmissionProperties.class, Map.of()))
+        .isEqualTo(new AdmissionProperties(Duration.ofSeconds(5)));
+    assertThat(
+            bind(
+                "scheduler.admission",
+                AdmissionProperties.class,
+                Map.of("scheduler.admission.grace", "11s")))
+        .isEqualTo(new AdmissionProperties(Duration.ofSeconds(11)));
+    assertThat(bind("scheduler.checks", ChecksProperties.class, Map.of()))
+        .isEqualTo(new ChecksProperties(Fact.Answer.PROBABLY_NO));
+    assertThat(
+            bind(
+                "scheduler.checks",
+                ChecksProperties.class,
+                Map.of("scheduler.checks.least", "yes")))
+        .isEqualTo(new ChecksProperties(Fact.Answer.YES));
   }
 
   @Test
   void loopsOutboxAndTopics() {
     var half = Duration.ofMillis(500);
     assertThat(bind("scheduler.loops", LoopsProperties.class, Map.of()))
-        .isEqualTo(new LoopsProperties(half, half, 200, Duration.ofDays(8)));
+        .isEqualTo(new LoopsProperties(Duration.ofSeconds(1), half, 1000, Duration.ofDays(8)));
+    assertThat(
+            bind(
+                "scheduler.loops",
+                LoopsProperties.class,
+                Map.of(
+                    "scheduler.loops.dispatch-poll", "2s",
+                    "scheduler.loops.timer-poll", "3s",
+                    "scheduler.loops.batch", "4",
+                    "scheduler.loops.keep-requests", "5d")))
+        .isEqualTo(
+            new LoopsProperties(
+                Duration.ofSeconds(2), Duration.ofSeconds(3), 4, Duration.ofDays(5)));
     assertThat(bind("scheduler.outbox", OutboxProperties.class, Map.of()))
         .isEqualTo(new OutboxProperties(half, 500));
     assertThat(bind("godwit.topics", TopicsProperties.class, Map.of()))
@@ -124,10 +154,9 @@ class ConfigurationTest {
 
   @Test
   void valuesThatContradictAreRefusedWithTheirKey() {
-    assertThatThrownBy(
-            () -> new RulesProperties.Retries(2, Duration.ofMinutes(2), Duration.ofMinutes(1)))
+    assertThatThrownBy(() -> new RetriesProperties(2, Duration.ofMinutes(2), Duration.ofMinutes(1)))
         .isInstanceOf(InvalidField.class)
-        .hasMessageContaining("scheduler.migration.retries.back-off");
+        .hasMessageContaining("scheduler.retries.back-off");
     assertThatThrownBy(() ->
             bind(
                 "scheduler.limits",

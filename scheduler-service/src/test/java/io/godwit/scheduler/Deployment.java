@@ -4,8 +4,9 @@ import io.godwit.events.wire.Topic;
 import io.godwit.events.wire.TopicAdmin;
 import io.godwit.parts.Database;
 import io.godwit.parts.Parts;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,21 +39,37 @@ final class Deployment {
   }
 
   /** A scheduler in this JVM. */
-  ConfigurableApplicationContext start(String... settings) {
-    var arguments =
-        new ArrayList<>(
-            List.of(
-                "--server.port=0",
-                "--spring.kafka.bootstrap-servers=" + broker,
-                "--spring.datasource.url=" + database.jdbcUrl(),
-                "--spring.datasource.username=" + database.user(),
-                "--spring.datasource.password=" + database.password(),
-                "--godwit.topics.prefix=" + prefix,
-                "--godwit.topics.partitions=" + PARTITIONS,
-                "--scheduler.migration.retries.back-off=100ms",
-                "--spring.main.register-shutdown-hook=false"));
-    arguments.addAll(Arrays.asList(settings));
-    return new SpringApplication(SchedulerApplication.class).run(arguments.toArray(String[]::new));
+  ConfigurableApplicationContext start() {
+    return new SpringApplication(SchedulerApplication.class)
+        .run(arguments().toArray(String[]::new));
+  }
+
+  /** A scheduler in a process of its own, which can be killed. */
+  Process startProcess() throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add(SchedulerApplication.class.getName());
+    command.addAll(arguments());
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private List<String> arguments() {
+    return List.of(
+        "--server.port=0",
+        "--spring.kafka.bootstrap-servers=" + broker,
+        "--spring.datasource.url=" + database.jdbcUrl(),
+        "--spring.datasource.username=" + database.user(),
+        "--spring.datasource.password=" + database.password(),
+        "--godwit.topics.prefix=" + prefix,
+        "--godwit.topics.partitions=" + PARTITIONS,
+        "--scheduler.retries.back-off=100ms",
+        "--spring.main.register-shutdown-hook=false");
   }
 
   KafkaProducer<String, byte[]> producer() {

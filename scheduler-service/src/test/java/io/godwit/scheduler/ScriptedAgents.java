@@ -34,6 +34,7 @@ final class ScriptedAgents {
   private final KafkaProducer<String, byte[]> producer;
   private final Thread thread = Thread.ofPlatform().name("agents").unstarted(this::serve);
   final ConcurrentLinkedQueue<AgentCommand> commands = new ConcurrentLinkedQueue<>();
+  private volatile Instant lastBeat = Instant.EPOCH;
   private volatile boolean moved;
   private volatile boolean closed;
 
@@ -68,13 +69,23 @@ final class ScriptedAgents {
               null,
               guests);
       send(Topics.INVENTORY, host.value(), inventory);
+    }
+    beat();
+  }
+
+  private void beat() {
+    for (var host : List.of(HOST1, HOST2)) {
       send(Topics.HEARTBEATS, host.value(), new HostHeartbeat(host, Instant.now(), true, 0));
     }
+    lastBeat = Instant.now();
   }
 
   private void serve() {
     try (var consumer = deployment.consumer(Topics.COMMANDS)) {
       while (!closed) {
+        if (lastBeat.plusSeconds(1).isBefore(Instant.now())) {
+          beat();
+        }
         for (var record : consumer.poll(Duration.ofMillis(100))) {
           switch (EventRecords.read(Topics.COMMANDS, record)) {
             case Received.Event<AgentCommand> event -> obey(event.data());
@@ -119,6 +130,20 @@ final class ScriptedAgents {
           AgentCommand.PausePostCopy _,
           AgentCommand.ResumePostCopy _ -> {}
     }
+  }
+
+  /** The migration that was begun comes to its good end. */
+  void finish() {
+    var start =
+        commands.stream()
+            .filter(AgentCommand.StartMigration.class::isInstance)
+            .findFirst()
+            .orElseThrow();
+    moved = true;
+    finishing = true;
+    say(
+        new AgentEvent.MigrationEnded(
+            about(start), start.order().host(), Outcome.SUCCEEDED, null, null));
   }
 
   private void report(AgentCommand command) {

@@ -9,6 +9,7 @@ import io.godwit.events.migration.RejectionReason;
 import io.godwit.events.request.MigrationRequest.RequestMigration;
 import io.godwit.scheduler.migration.Input;
 import io.godwit.scheduler.migration.Input.Refused;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,20 +28,38 @@ public final class Admission {
   private final boolean toldAll;
 
   /**
+   * How long the fleet may take to tell what it is.
+   *
+   * @param requestedAt when the request was accepted
+   * @param listeningSince since when this process has listened to the hosts
+   * @param grace how long either may be waited for
+   */
+  public record Window(Instant requestedAt, Instant listeningSince, Duration grace) {
+
+    /** Whether hosts may have spoken that this process has not heard yet. */
+    boolean young(Instant now) {
+      return now.isBefore(listeningSince.plus(grace));
+    }
+
+    boolean open(Instant now) {
+      return young(now) || now.isBefore(requestedAt.plus(grace));
+    }
+  }
+
+  /**
    * @param active the migration that a guest is in, if it is in one
-   * @param patienceEnds until when a fleet that has not said all is waited for
    */
   public Admission(
       Fleet fleet,
       Function<UUID, Optional<MigrationId>> active,
       Limits limits,
       Instant now,
-      Instant patienceEnds) {
+      Window window) {
     this.fleet = fleet;
     this.active = active;
     this.limits = limits;
-    this.lastWord = !now.isBefore(patienceEnds);
-    this.toldAll = fleet.toldAll(limits.silence(), now);
+    this.lastWord = !window.open(now);
+    this.toldAll = !window.young(now) && fleet.toldAll(limits.silence(), now);
   }
 
   public Input.Admission of(RequestMigration request) {

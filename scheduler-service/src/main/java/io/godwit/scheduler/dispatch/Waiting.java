@@ -37,7 +37,7 @@ public record Waiting(
 
   /** Reasons by urgency, then the oldest, then by id. */
   static final Comparator<Waiting> BY_TURN =
-      Comparator.comparing(Waiting::reason)
+      Comparator.comparingInt((Waiting waiting) -> urgency(waiting.reason))
           .thenComparing(Waiting::requestedAt)
           .thenComparing(Waiting::migration);
 
@@ -49,6 +49,16 @@ public record Waiting(
    * @param detail in words
    */
   public record Refusal(HostId host, boolean forGood, String detail) {}
+
+  /** The lower, the more urgent. */
+  public static int urgency(Reason reason) {
+    return switch (reason) {
+      case EVACUATION -> 0;
+      case MAINTENANCE -> 1;
+      case USER -> 2;
+      case REBALANCE -> 3;
+    };
+  }
 
   public Waiting {
     tried = List.copyOf(tried);

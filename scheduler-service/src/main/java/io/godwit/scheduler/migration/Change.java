@@ -16,7 +16,7 @@ public sealed interface Change {
   record Said(MigrationEvent event) implements Change {}
 
   /** A command was sent, and its answer is awaited. */
-  record Ordered(AgentCommand command, Question.Kind kind) implements Change {}
+  record Ordered(AgentCommand command, Question.Kind kind, Instant at) implements Change {}
 
   /** A host was heard, and what it said mattered. */
   record Heard(AgentEvent event) implements Change {}

@@ -129,7 +129,7 @@ final class Course {
             Order.Issuer.SCHEDULER,
             state.orders() + 1,
             now.plus(validity(kind)));
-    change(new Change.Ordered(command.apply(order), kind));
+    change(new Change.Ordered(command.apply(order), kind, now));
   }
 
   private Duration validity(Kind kind) {

@@ -1,6 +1,5 @@
 package io.godwit.scheduler.migration;
 
-import io.godwit.events.agent.AgentCommand;
 import io.godwit.events.agent.AgentEvent;
 import io.godwit.events.migration.MigrationEvent;
 import io.godwit.scheduler.migration.Migration.CancelWish;
@@ -15,7 +14,7 @@ public final class Evolution {
     var draft = new Draft(state);
     switch (change) {
       case Change.Said(var event) -> said(draft, event);
-      case Change.Ordered(var command, var kind) -> ordered(draft, command, kind);
+      case Change.Ordered ordered -> ordered(draft, ordered);
       case Change.Heard(var event) -> heard(draft, event);
       case Change.Found(var guest, var source, var paused) -> {
         draft.guest = guest;
@@ -80,11 +79,12 @@ public final class Evolution {
     }
   }
 
-  private static void ordered(Draft draft, AgentCommand command, Question.Kind kind) {
-    var order = command.order();
+  private static void ordered(Draft draft, Change.Ordered ordered) {
+    var order = ordered.command().order();
+    var kind = ordered.kind();
     draft.orders = order.sequence();
     if (kind == Question.Kind.START) {
-      draft.enter(MigrationState.STARTING, draft.since);
+      draft.enter(MigrationState.STARTING, ordered.at());
       draft.attempt(draft.attempt().withStartExpiring(order.expiresAt()));
     }
     if (kind != Question.Kind.TEAR_DOWN) {

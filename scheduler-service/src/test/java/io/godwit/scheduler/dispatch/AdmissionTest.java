@@ -11,6 +11,8 @@ import io.godwit.events.migration.RejectionReason;
 import io.godwit.events.request.MigrationRequest.RequestMigration;
 import io.godwit.scheduler.migration.Input;
 import io.godwit.scheduler.migration.Input.Refused;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
+  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Instant LONG_AGO = Scene.NOW.minusSeconds(3600);
+
+  /** The request has just come, to a process that has listened for long. */
+  private static final Admission.Window EARLY = new Admission.Window(Scene.NOW, LONG_AGO, GRACE);
+
+  /** The request has waited as long as it may. */
+  private static final Admission.Window LATE =
+      new Admission.Window(Scene.NOW.minus(GRACE), LONG_AGO, GRACE);
+
   private final Scene scene =
       new Scene(2000, "host1", "host2")
           .guest("host1", "db1", 512)
@@ -59,7 +71,7 @@ class AdmissionTest {
   void onlyHostOfAFleetHasNowhereToSendTo() {
     var alone = new Scene(2000, "host1").guest("host1", "db1", 512);
     var admission =
-        new Admission(alone.fleet(), _ -> Optional.empty(), Scene.LIMITS, Scene.NOW, Scene.NOW);
+        new Admission(alone.fleet(), _ -> Optional.empty(), Scene.LIMITS, Scene.NOW, LATE);
     assertThat(((Refused) admission.of(new RequestMigration("db1", null, null, null))).reason())
         .isEqualTo(RejectionReason.NO_DESTINATION);
   }
@@ -68,7 +80,7 @@ class AdmissionTest {
   void guestInAMigrationIsBusy() {
     var other = MigrationId.of("test", "other");
     var admission =
-        new Admission(scene.fleet(), _ -> Optional.of(other), Scene.LIMITS, Scene.NOW, Scene.NOW);
+        new Admission(scene.fleet(), _ -> Optional.of(other), Scene.LIMITS, Scene.NOW, LATE);
     var refused = (Refused) admission.of(new RequestMigration("db1", null, null, null));
     assertThat(refused.reason()).isEqualTo(RejectionReason.GUEST_BUSY);
     assertThat(refused.detail()).contains(other.toString());
@@ -78,12 +90,20 @@ class AdmissionTest {
   void emptyFleetIsWaitedForAndThenTheRequestIsRejected() {
     var empty = new Fleet(List.of(), List.of());
     var request = new RequestMigration("db1", null, null, null);
-    var early =
-        new Admission(
-            empty, _ -> Optional.empty(), Scene.LIMITS, Scene.NOW, Scene.NOW.plusSeconds(5));
-    var late = new Admission(empty, _ -> Optional.empty(), Scene.LIMITS, Scene.NOW, Scene.NOW);
+    var early = new Admission(empty, _ -> Optional.empty(), Scene.LIMITS, Scene.NOW, EARLY);
+    var late = new Admission(empty, _ -> Optional.empty(), Scene.LIMITS, Scene.NOW, LATE);
     assertThat(early.of(request)).isInstanceOf(Input.NotYet.class);
     assertThat(late.of(request)).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void processThatHasJustBegunToListenRefusesNothingYet() {
+    var justBegun = new Admission.Window(Scene.NOW, Scene.NOW.minusSeconds(4), GRACE);
+    var alone = new Scene(2000, "host1").guest("host1", "db1", 512);
+    var admission =
+        new Admission(alone.fleet(), _ -> Optional.empty(), Scene.LIMITS, Scene.NOW, justBegun);
+    assertThat(admission.of(new RequestMigration("db1", null, null, null)))
+        .isInstanceOf(Input.NotYet.class);
   }
 
   @Test
@@ -91,9 +111,7 @@ class AdmissionTest {
     var hosts = new ArrayList<>(scene.fleet().hosts());
     hosts.add(new Fleet.Host(new HostId("host3"), null, Scene.NOW, true));
     var fleet = new Fleet(hosts, List.of());
-    var admission =
-        new Admission(
-            fleet, _ -> Optional.empty(), Scene.LIMITS, Scene.NOW, Scene.NOW.plusSeconds(5));
+    var admission = new Admission(fleet, _ -> Optional.empty(), Scene.LIMITS, Scene.NOW, EARLY);
     assertThat(admission.of(new RequestMigration("nobody", null, null, null)))
         .isInstanceOf(Input.NotYet.class);
   }
@@ -105,8 +123,7 @@ class AdmissionTest {
 
   private Input.Admission admit(String guest, @Nullable String destination) {
     var named = destination == null ? null : new HostId(destination);
-    return new Admission(
-            scene.fleet(), _ -> Optional.empty(), Scene.LIMITS, Scene.NOW, Scene.NOW.plusSeconds(5))
+    return new Admission(scene.fleet(), _ -> Optional.empty(), Scene.LIMITS, Scene.NOW, EARLY)
         .of(new RequestMigration(guest, named, null, null));
   }
 

@@ -3,8 +3,10 @@ package io.godwit.scheduler.inbox.adapter;
 import io.godwit.events.wire.TopicAdmin;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ import org.springframework.stereotype.Component;
 final class TopicsCheck implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(TopicsCheck.class);
   private static final long PAUSE_MILLIS = 500;
+  private static final int CALL_MILLIS = 5_000;
   private final TopicsProperties topics;
   private final KafkaAdmin admin;
   private final Clock clock;
@@ -33,7 +36,11 @@ final class TopicsCheck implements SmartLifecycle {
   @Override
   public void start() {
     var until = clock.instant().plus(topics.brokerPatience());
-    try (var client = Admin.create(admin.getConfigurationProperties())) {
+    var settings = new HashMap<>(admin.getConfigurationProperties());
+    // A broker that is not there yet is asked again, not waited for in one call.
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, CALL_MILLIS);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, CALL_MILLIS);
+    try (var client = Admin.create(settings)) {
       var problems = problems(new TopicAdmin(client, topics.prefix(), topics.partitions()), until);
       if (!problems.isEmpty()) {
         throw new IllegalStateException(

@@ -12,6 +12,7 @@ import io.godwit.scheduler.migration.Lifecycle;
 import io.godwit.scheduler.migration.Migration;
 import io.godwit.scheduler.work.Loop;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ final class DispatchLoop implements SmartLifecycle {
 
   /** Any number that no other lock of this database has. */
   private static final long LEADER = 0x60d_0d15bL;
+
+  /** For so long a move may not have been told by its hosts. */
+  static final Duration UNTOLD = Duration.ofMinutes(1);
 
   private final Migrations migrations;
   private final Fleets fleets;
@@ -85,7 +89,9 @@ final class DispatchLoop implements SmartLifecycle {
 
   private void dispatchQueue(Instant now) {
     var queue = migrations.lockQueue(properties.batch());
-    var fleet = new Fleet(fleets.hosts().hosts(), migrations.flights());
+    var fleet =
+        new Fleet(fleets.hosts().hosts(), migrations.flights())
+            .after(migrations.movedAfter(now.minus(UNTOLD)));
     var waiting = queue.stream().map(DispatchLoop::waiting).toList();
     var dispatch = Dispatcher.dispatch(fleet, waiting, now, limits);
     Map<MigrationId, Migration> byId =

@@ -3,6 +3,7 @@ package io.godwit.scheduler.migration.adapter;
 import io.godwit.events.wire.Topic;
 import io.godwit.events.wire.Topics;
 import io.godwit.scheduler.migration.Lifecycle;
+import io.godwit.scheduler.migration.Rules;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,8 +25,9 @@ class MigrationConfiguration {
   }
 
   @Bean
-  Lifecycle lifecycle(RulesProperties rules) {
-    return new Lifecycle(rules.rules());
+  Lifecycle lifecycle(
+      PatienceProperties patience, RetriesProperties retries, ChecksProperties checks) {
+    return new Lifecycle(new Rules(patience.patience(), retries.retries(), checks.least()));
   }
 
   @Bean

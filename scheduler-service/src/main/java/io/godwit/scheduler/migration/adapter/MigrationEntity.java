@@ -1,6 +1,7 @@
 package io.godwit.scheduler.migration.adapter;
 
 import io.godwit.events.HostId;
+import io.godwit.scheduler.dispatch.Waiting;
 import io.godwit.scheduler.migration.Migration;
 import io.godwit.scheduler.migration.MigrationState;
 import jakarta.persistence.Column;
@@ -31,8 +32,12 @@ class MigrationEntity {
   private @Nullable String source;
   private @Nullable String destination;
 
+  private int urgency;
+
   @Column(name = "requested_at")
   private Instant requestedAt;
+
+  private Instant since;
 
   @Column(name = "next_check_at")
   private @Nullable Instant nextCheckAt;
@@ -46,12 +51,14 @@ class MigrationEntity {
   MigrationEntity(Migration migration) {
     id = migration.id().value();
     requestedAt = migration.origin().requestedAt();
+    urgency = Waiting.urgency(migration.origin().request().reasonOrDefault());
     set(migration);
   }
 
   final void set(Migration migration) {
     body = migration;
     state = migration.state();
+    since = migration.since();
     var spec = migration.guest();
     guest = spec == null ? null : spec.guest().uuid();
     source = name(migration.source());

@@ -2,6 +2,7 @@ package io.godwit.scheduler.migration.adapter;
 
 import io.godwit.events.MigrationId;
 import io.godwit.scheduler.dispatch.Fleet.Flight;
+import io.godwit.scheduler.dispatch.Fleet.Move;
 import io.godwit.scheduler.migration.Decision;
 import io.godwit.scheduler.migration.Migration;
 import io.godwit.scheduler.migration.MigrationState;
@@ -77,7 +78,8 @@ final class Migrations {
   List<Migration> lockQueue(int most) {
     return entities
         .createQuery(
-            "select m from MigrationEntity m where m.state = :queued order by m.requestedAt, m.id",
+            "select m from MigrationEntity m where m.state = :queued order by m.urgency,"
+                + " m.requestedAt, m.id",
             MigrationEntity.class)
         .setParameter("queued", MigrationState.QUEUED)
         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
@@ -100,6 +102,30 @@ final class Migrations {
         .stream()
         .findFirst()
         .isPresent();
+  }
+
+  /** What arrived after that time. */
+  List<Move> movedAfter(Instant time) {
+    return entities
+        .createQuery(
+            "select m from MigrationEntity m where m.state = :completed and m.since > :time"
+                + " order by m.since, m.id",
+            MigrationEntity.class)
+        .setParameter("completed", MigrationState.COMPLETED)
+        .setParameter("time", time)
+        .getResultList()
+        .stream()
+        .map(MigrationEntity::migration)
+        .map(Migrations::move)
+        .toList();
+  }
+
+  private static Move move(Migration migration) {
+    return new Move(
+        migration.guestOrThrow(),
+        migration.sourceOrThrow(),
+        migration.attemptOrThrow().destination(),
+        migration.since());
   }
 
   /** Those that hold slots. */

@@ -21,6 +21,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.kafka.listener.MessageListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,9 +39,10 @@ final class RequestListener implements MessageListener<String, byte[]> {
   private final Lifecycle lifecycle;
   private final Fleets fleets;
   private final Limits limits;
-  private final RulesProperties rules;
+  private final AdmissionProperties properties;
   private final TransactionTemplate transaction;
   private final Clock clock;
+  private volatile @Nullable Instant listeningSince;
 
   RequestListener(
       Migrations migrations,
@@ -46,7 +50,7 @@ final class RequestListener implements MessageListener<String, byte[]> {
       Lifecycle lifecycle,
       Fleets fleets,
       Limits limits,
-      RulesProperties rules,
+      AdmissionProperties properties,
       TransactionTemplate transaction,
       Clock clock) {
     this.migrations = migrations;
@@ -54,9 +58,15 @@ final class RequestListener implements MessageListener<String, byte[]> {
     this.lifecycle = lifecycle;
     this.fleets = fleets;
     this.limits = limits;
-    this.rules = rules;
+    this.properties = properties;
     this.transaction = transaction;
     this.clock = clock;
+  }
+
+  /** Until then, and some time longer, hosts may have spoken that were not heard yet. */
+  @EventListener(ApplicationReadyEvent.class)
+  void listens() {
+    listeningSince = clock.instant();
   }
 
   @Override
@@ -102,9 +112,11 @@ final class RequestListener implements MessageListener<String, byte[]> {
   }
 
   private Input.Admission admission(RequestMigration request, Instant requestedAt, Instant now) {
-    var patienceEnds = requestedAt.plus(rules.admission().grace());
-    return new Admission(fleets.hosts(), migrations::activeOf, limits, now, patienceEnds)
-        .of(request);
+    var window =
+        new Admission.Window(
+            requestedAt, Objects.requireNonNullElse(listeningSince, now), properties.grace());
+    var fleet = fleets.hosts().after(migrations.movedAfter(now.minus(DispatchLoop.UNTOLD)));
+    return new Admission(fleet, migrations::activeOf, limits, now, window).of(request);
   }
 
   /** Looks again at a request that came before its hosts had said what they run. */
