@@ -15,7 +15,6 @@ import io.godwit.cli.command.Watch;
 import io.godwit.cli.deployment.Invalid;
 import io.godwit.cli.gateway.Refused;
 import io.godwit.cli.gateway.Unreachable;
-import io.godwit.cli.terminal.Screen;
 import io.godwit.parts.PartFailed;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -101,16 +100,15 @@ public final class Godwit implements Callable<Integer> {
         yield WRONG_ARGUMENT;
       }
       case InterruptedException _ -> INTERRUPTED;
-      case PartFailed told -> sayFailed(told);
-      case Refused told -> sayFailed(told);
-      case Unreachable told -> sayFailed(told);
+      case PartFailed told -> sayFailed(command, told);
+      case Refused told -> sayFailed(command, told);
+      case Unreachable told -> sayFailed(command, told);
       default -> throw e;
     };
   }
 
-  private static int sayFailed(Exception told) {
-    var screen = Screen.standardError();
-    screen.line(screen.paint(Screen.Colour.BAD, "godwit: " + told.getMessage()));
+  private static int sayFailed(CommandLine command, Exception told) {
+    command.getErr().println("godwit: " + told.getMessage());
     return FAILED;
   }
 }

@@ -19,15 +19,16 @@ class CommandLineTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       textBlock =
           """
           up --hosts lab:0                 | '--hosts': 0 hosts: not between 1 and 16
           up --hosts lab:-1                | '--hosts': 'lab:-1' is none of lab:N
           up --hosts nowhere               | '--hosts': 'nowhere' is none of lab:N
-          up --link fast                   | '--link' (RATE): 'fast' is not a rate
-          up --link 200gbit                | '--link' (RATE): 200gbit is more than 100gbit
-          up --limit -3                    | '--limit' (MiB/s): -3 is not between 1
-          up --limit many                  | '--limit' (MiB/s): 'many' is not a whole number
+          up --link fast                   | '--link': 'fast' is not a rate
+          up --link 200gbit                | '--link': 200gbit is more than 100gbit
+          up --limit -3                    | '--limit': -3 is not between 1
+          up --limit many                  | '--limit': 'many' is not a whole number
           up --port 70000                  | '--port': 70000 is not between 0 and 65535
           up --prot 1                      | Unknown options: '--prot', '1'
           demo --guest 64                  | '--guest' (SET@RATE): '64' is not SET@RATE
@@ -37,17 +38,17 @@ class CommandLineTest {
           demo --hosts qemu:///system      | --hosts: the demonstration makes its own
           migrate                          | Missing required parameter: 'GUEST'
           migrate a b c                    | Unmatched argument at index 3: 'c'
-          migrate a --timeout soon         | '--timeout' (SECONDS): 'soon' is not a whole number
+          migrate a --timeout soon         | '--timeout': 'soon' is not a whole number
           show                             | Missing required parameter: 'ID'
           explain                          | Missing required parameter: 'ID'
           cancel                           | Missing required parameter: 'ID'
           list --limit 0                   | '--limit': 0 is not between 1
           list --url ftp                   | --url: 'ftp' is not a URL
-          list --url 'http://'             | --url: 'http://' is not a URL
+          list --url http://               | --url: 'http://' is not a URL
           fly                              | Unmatched argument at index 0: 'fly'
           """)
   void wrongArgumentIsNamedAndEndsWithStatus2(String arguments, String message) {
-    int status = run(arguments.replace("'", "").split(" +"));
+    int status = run(arguments.split(" +"));
 
     assertThat(err.toString()).contains(message);
     assertThat(status).isEqualTo(2);

@@ -77,8 +77,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private int demo() throws Exception {
-    var out = Screen.standardOutput();
-    var screen = json ? Screen.standardError() : out;
+    var screen = json ? Screen.standardError() : Screen.standardOutput();
     var scene =
         new Demo.Scene(
             hosts == null ? usualHosts(screen) : hosts,
@@ -86,13 +85,17 @@ public final class DemoCommand implements Callable<Integer> {
             limit,
             guests == null ? GuestLoad.USUAL : guests);
     var place = folder == null ? Home.stateFolder().resolveSibling("godwit-demo") : folder;
-    var outcome = new Demo(Home.ofThisProcess(), screen, scene).run(place);
+    var outcome = new Demo(Home.ofThisProcess(), screen, scene).run(place, this::print);
+    return outcome.arrived() ? 0 : Godwit.FAILED;
+  }
+
+  private void print(Demo.Outcome outcome) {
+    var out = Screen.standardOutput();
     if (json) {
       out.line(Json.pretty(outcome.rows()));
     } else {
       Demo.print(outcome.rows(), out);
     }
-    return outcome.arrived() ? 0 : Godwit.FAILED;
   }
 
   private static HostsChoice usualHosts(Screen screen) {

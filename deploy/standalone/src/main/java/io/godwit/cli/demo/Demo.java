@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Moves guests from one host to another before people's eyes, and measures what it cost them. */
@@ -67,8 +68,12 @@ public final class Demo {
     this.guests = GuestLoad.named(scene.guests());
   }
 
-  /** Shows it and takes everything down again, however it ends. */
-  public Outcome run(Path place) throws Exception {
+  /**
+   * Shows it and takes everything down again, however it ends.
+   *
+   * @param told is handed the outcome before that
+   */
+  public Outcome run(Path place, Consumer<Outcome> told) throws Exception {
     var stage = stage();
     var launcher = new Launcher(home, this::note);
     try (var folder = DeploymentFolder.open(place)) {
@@ -77,6 +82,7 @@ public final class Demo {
       boolean succeeded = false;
       try {
         var outcome = show(stage, launcher, folder);
+        told.accept(outcome);
         succeeded = outcome.arrived();
         return outcome;
       } finally {
@@ -101,14 +107,19 @@ public final class Demo {
 
   private Stage stage() {
     return switch (scene.hosts()) {
-      case LabHosts(var count) ->
-          new LabStage(new Lab(home.labScript(), LAB), twoOrMore(count), scene.link(), guests);
+      case LabHosts(var count) -> new LabStage(lab(), twoOrMore(count), scene.link(), guests);
       case SimulatedHosts(var count) ->
           new SimulatedStage(
               twoOrMore(count), scene.link(), guests, () -> Objects.requireNonNull(gateway));
       case ExistingHosts _ ->
           throw new Invalid("--hosts: the demonstration makes its own, lab:N or simulated:N");
     };
+  }
+
+  /** One of its own, apart from the lab that people work with. */
+  private Lab lab() {
+    String name = Home.environment("GODWIT_LAB_NAME");
+    return new Lab(home.labScript(), name == null ? LAB : name);
   }
 
   private static int twoOrMore(int count) {
@@ -126,7 +137,7 @@ public final class Demo {
     Deployment deployment = launcher.up(folder, settings, stage.fleet());
     gateway = new GatewayClient(URI.create(deployment.url() + "/"));
     note("starting guests on %s: %s".formatted(stage.source(), description()));
-    stage.startGuests();
+    stage.startGuests().forEach(this::note);
     awaitKnown(stage, gateway);
     note(
         "moving them to %s, by %s/api/v1/migrations"
@@ -209,5 +220,6 @@ public final class Demo {
   public static void print(List<DemoRow> rows, Screen screen) {
     screen.line("");
     DemoRow.table(rows).print(screen);
+    screen.line("");
   }
 }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Real guests on real hosts of a lab of their own. */
@@ -57,26 +57,29 @@ final class LabStage implements Stage {
   }
 
   @Override
-  public void startGuests() throws Exception {
+  public List<String> startGuests() throws Exception {
     try (var together = new Together()) {
-      var starts = new ArrayList<Future<DemoGuest>>();
-      for (var guest : guests) {
-        starts.add(
-            together.run(() -> {
-              lab.guest(wanted(guest));
-              return guest;
-            }));
-      }
-      for (var start : starts) {
-        Together.outcome(start);
-      }
+      var starts = guests.stream().map(guest -> together.run(() -> started(guest))).toList();
+      together.await();
+      starts.forEach(CompletableFuture::join);
     }
+    var notes = new ArrayList<String>();
     long deadline = System.nanoTime() + STEADY_LIMIT.toNanos();
     for (var guest : guests) {
-      while (!steady(guest) && System.nanoTime() < deadline) {
+      while (!steady(guest)) {
+        if (System.nanoTime() > deadline) {
+          notes.add("%s does not reach its rate: this machine is busy".formatted(guest.name()));
+          break;
+        }
         Thread.sleep(200);
       }
     }
+    return notes;
+  }
+
+  private DemoGuest started(DemoGuest guest) throws IOException, InterruptedException {
+    lab.guest(wanted(guest));
+    return guest;
   }
 
   private Lab.Wanted wanted(DemoGuest guest) {

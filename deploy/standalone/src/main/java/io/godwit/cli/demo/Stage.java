@@ -4,6 +4,7 @@ import io.godwit.cli.demo.GuestLoad.DemoGuest;
 import io.godwit.cli.deployment.Fleet;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The hosts and guests of a demonstration, real or simulated. */
@@ -19,8 +20,12 @@ interface Stage {
 
   Fleet fleet() throws IOException, InterruptedException;
 
-  /** Starts the guests on the source and returns when they run steadily. */
-  void startGuests() throws Exception;
+  /**
+   * Starts the guests on the source and returns when they run steadily.
+   *
+   * @return what people should know of them
+   */
+  List<String> startGuests() throws Exception;
 
   /** What a guest suffered, measured from outside; null where nothing can be measured. */
   @Nullable Suffered suffered(DemoGuest guest, Instant from, Instant to)

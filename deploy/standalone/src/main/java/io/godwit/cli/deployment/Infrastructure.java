@@ -38,7 +38,7 @@ final class Infrastructure {
       if (!problems.isEmpty()) {
         throw new PartFailed("Kafka at %s: %s".formatted(servers, String.join("; ", problems)));
       }
-    } catch (KafkaException e) {
+    } catch (KafkaException | IllegalStateException e) {
       throw new PartFailed("Kafka at %s: %s".formatted(servers, e.getMessage()), e);
     }
     return servers;

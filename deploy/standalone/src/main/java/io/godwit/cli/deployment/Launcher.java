@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -31,11 +33,15 @@ public final class Launcher {
 
   /**
    * Starts everything and returns when it is ready; leaves nothing running when it fails or is
-   * interrupted.
+   * interrupted. Of a deployment that is up it starts again what has ended.
    *
    * @throws PartFailed where something is in the way; the message says what
    */
   public Deployment up(DeploymentFolder folder, Settings settings, Fleet fleet) throws Exception {
+    var ended = endedOfReady(folder);
+    if (!ended.isEmpty()) {
+      return startAgain(folder, ended);
+    }
     refuseSecond(folder);
     refuseTakenPorts(settings);
     try {
@@ -47,6 +53,33 @@ public final class Launcher {
       down(folder);
       throw e;
     }
+  }
+
+  /** What has ended of a deployment that was ready and of which something still runs. */
+  private static List<Child.Started> endedOfReady(DeploymentFolder folder) throws IOException {
+    boolean ready = Deployment.read(folder.path()).map(Deployment::ready).orElse(false);
+    return ready && !folder.running().isEmpty()
+        ? folder.processes().children().stream().filter(child -> !child.alive()).toList()
+        : List.of();
+  }
+
+  /** Leaves what runs alone, and what it was told: only what has ended is started again. */
+  private Deployment startAgain(DeploymentFolder folder, List<Child.Started> ended)
+      throws IOException, InterruptedException {
+    var known = Deployment.read(folder.path()).orElseThrow();
+    var started = new HashMap<String, Child.Started>();
+    for (var child : ended.stream().sorted(Comparator.comparingInt(Child.Started::rank)).toList()) {
+      say.accept("starting %s again, which has ended".formatted(child.name()));
+      started.put(child.name(), folder.processes().startAgain(child));
+    }
+    long deadline = System.nanoTime() + READY_LIMIT.toNanos();
+    for (var member : known.members()) {
+      var process = started.get(member.name());
+      if (process != null) {
+        awaitReady(process, member.port(), deadline);
+      }
+    }
+    return known;
   }
 
   private void refuseSecond(DeploymentFolder folder) throws IOException, InterruptedException {
@@ -98,8 +131,9 @@ public final class Launcher {
       var kafka = together.run(parts::kafka);
       var database = together.run(parts::database);
       var hosts = together.run(() -> fleet.agents(folder.path().resolve("agents")));
-      endpoints = new Endpoints(Together.outcome(kafka), Together.outcome(database));
-      agents = Together.outcome(hosts);
+      together.await();
+      endpoints = new Endpoints(kafka.join(), database.join());
+      agents = hosts.join();
     }
     var others = Ports.free(ServicePlan.portsBesidesGateway(agents.size()));
     var services = ServicePlan.all(agents, port, others, settings.limitMebibytesPerSecond());

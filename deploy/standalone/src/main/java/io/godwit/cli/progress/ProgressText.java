@@ -57,7 +57,7 @@ final class ProgressText {
       return migration.why();
     }
     if (migration.state().equals("queued")) {
-      return migration.waitingFor() == null ? "" : "waits for " + migration.waitingFor();
+      return migration.waitingFor() == null ? "" : "waits: " + migration.waitingFor();
     }
     var progress = migration.progress();
     return progress == null || !migration.state().equals("running") ? "" : running(progress);
@@ -73,7 +73,7 @@ final class ProgressText {
   }
 
   private static void add(List<String> parts, String name, @Nullable Long rate) {
-    if (rate != null) {
+    if (rate != null && rate > 0) {
       parts.add(name + Amounts.rate(rate));
     }
   }
