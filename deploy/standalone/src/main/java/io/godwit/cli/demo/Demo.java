@@ -79,29 +79,32 @@ public final class Demo {
     try (var folder = DeploymentFolder.open(place)) {
       launcher.down(folder); // what a demonstration left that was killed
       stage.clear();
-      boolean succeeded = false;
+      boolean keepLogs = true;
       try {
         var outcome = show(stage, launcher, folder);
         told.accept(outcome);
-        succeeded = outcome.arrived();
+        keepLogs = !outcome.arrived();
         return outcome;
+      } catch (InterruptedException e) {
+        keepLogs = false;
+        throw e;
       } finally {
-        cleanUp(stage, launcher, folder, succeeded);
+        cleanUp(stage, launcher, folder, keepLogs);
       }
     }
   }
 
-  private void cleanUp(Stage stage, Launcher launcher, DeploymentFolder folder, boolean succeeded)
+  private void cleanUp(Stage stage, Launcher launcher, DeploymentFolder folder, boolean keepLogs)
       throws Exception {
+    note("cleaning up");
     // What was interrupted shall not interrupt this.
     boolean interrupted = Thread.interrupted();
-    note("cleaning up");
     launcher.down(folder);
     stage.clear();
-    if (succeeded || interrupted) {
-      Folders.delete(folder.path());
-    } else {
+    if (keepLogs && !interrupted) {
       note("the logs are in " + folder.path().resolve("logs"));
+    } else {
+      Folders.delete(folder.path());
     }
   }
 

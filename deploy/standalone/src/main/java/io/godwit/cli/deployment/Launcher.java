@@ -51,7 +51,8 @@ public final class Launcher {
       boolean interrupted = Thread.interrupted() || e instanceof InterruptedException;
       say.accept((interrupted ? "interrupted: " : "") + "stopping what was started");
       down(folder);
-      throw e;
+      // However the interrupt came out of what was at work, it is one.
+      throw interrupted ? new InterruptedException("interrupted while it started") : e;
     }
   }
 
