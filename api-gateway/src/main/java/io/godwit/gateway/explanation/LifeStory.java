@@ -135,6 +135,11 @@ final class LifeStory {
     var figures = e.figures();
     var downtime = figures.downtime();
     var stood = downtime == null ? "an unknown time" : Words.time(downtime);
+    var transferred = figures.transferred();
+    var sent =
+        transferred == null
+            ? "the hypervisor did not say how much was sent"
+            : Words.amount(transferred) + " were sent";
     var mode =
         switch (e.mode()) {
           case PRE_COPY -> "pre-copy";
@@ -142,8 +147,8 @@ final class LifeStory {
         };
     return List.of(
         "It ended by %s: the guest runs at %s and nowhere else.".formatted(mode, e.destination()),
-        "It took %s, the guest stood still for %s, and %s were sent."
-            .formatted(Words.time(figures.total()), stood, Words.amount(figures.transferred())));
+        "It took %s, the guest stood still for %s, and %s."
+            .formatted(Words.time(figures.total()), stood, sent));
   }
 
   private static String failed(MigrationFailed e) {

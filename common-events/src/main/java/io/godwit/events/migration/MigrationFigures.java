@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param total from the start of the job to its end
  * @param downtime how long the guest stood still at the switch-over; absent where the hypervisor
  *     did not say
- * @param transferred bytes sent
+ * @param transferred bytes sent; absent where the hypervisor did not say, as after a post-copy that
+ *     broke and was resumed
  */
-public record MigrationFigures(Duration total, @Nullable Duration downtime, Bytes transferred) {
+public record MigrationFigures(
+    Duration total, @Nullable Duration downtime, @Nullable Bytes transferred) {
   public MigrationFigures {
     Require.notNegative(total, "totalMillis");
-    Require.present(transferred, "transferredBytes");
   }
 }

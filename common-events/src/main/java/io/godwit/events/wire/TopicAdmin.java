@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -51,6 +52,18 @@ public final class TopicAdmin {
       } catch (TopicExistsException e) {
         // what is there is checked by problems()
       }
+    }
+    awaitListed(wanted.stream().map(NewTopic::name).toList());
+  }
+
+  /** A broker lists a new topic a moment after it said that it is created. */
+  private void awaitListed(List<String> wanted) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (!await(admin.listTopics().names()).containsAll(wanted)) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("the broker does not list the topics it created");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.godwit.scheduler.migration;
 
-import io.godwit.events.Bytes;
 import io.godwit.events.agent.JobFigures;
 import io.godwit.events.migration.FailureCause;
 import io.godwit.events.migration.MigrationEvent.AttemptFailed;
@@ -89,7 +88,7 @@ final class Endings {
     var job = better(destination.figures(), better(told, source.figures()));
     if (job == null) {
       var began = Objects.requireNonNullElse(attempt.startedAt(), course.state().since());
-      return new MigrationFigures(Duration.between(began, course.now), null, Bytes.ZERO);
+      return new MigrationFigures(Duration.between(began, course.now), null, null);
     }
     return new MigrationFigures(job.elapsed(), job.downtime(), job.transferred());
   }

@@ -5,6 +5,7 @@ import static io.godwit.gateway.http.adapter.BodyReader.wireName;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.godwit.events.HostId;
 import io.godwit.events.convergence.Phase;
+import io.godwit.events.migration.MigrationFigures;
 import io.godwit.gateway.explanation.Summary;
 import io.godwit.gateway.projection.MigrationView;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -103,10 +104,20 @@ record MigrationJson(
         name(end == null ? null : end.mode()),
         figures == null ? null : figures.total().toMillis(),
         figures == null ? null : millis(figures.downtime()),
-        figures == null ? null : figures.transferred().count(),
+        figures == null ? null : sent(figures, view),
         cause(view),
         end == null ? null : end.detail(),
         Summary.of(view));
+  }
+
+  /** What the hypervisor said at the end, or else what the last sample saw. */
+  private static @Nullable Long sent(MigrationFigures figures, MigrationView view) {
+    var transferred = figures.transferred();
+    var progress = view.progress();
+    if (transferred == null && progress != null) {
+      transferred = progress.transferred();
+    }
+    return transferred == null ? null : transferred.count();
   }
 
   private static @Nullable String cause(MigrationView view) {
