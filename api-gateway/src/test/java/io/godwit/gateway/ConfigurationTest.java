@@ -7,7 +7,6 @@ import io.godwit.gateway.http.adapter.HttpProperties;
 import io.godwit.gateway.live.adapter.LiveProperties;
 import io.godwit.gateway.projection.adapter.ProjectionProperties;
 import io.godwit.gateway.request.adapter.RequestsProperties;
-import io.godwit.gateway.topics.adapter.TopicsProperties;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,8 +18,6 @@ import org.springframework.core.env.MapPropertySource;
 class ConfigurationTest {
   @Test
   void defaultsAreThese() {
-    assertThat(bind("godwit.topics", TopicsProperties.class, Map.of()))
-        .isEqualTo(new TopicsProperties("", 6, Duration.ofSeconds(60)));
     assertThat(bind("gateway.requests", RequestsProperties.class, Map.of()))
         .isEqualTo(new RequestsProperties("operator", Duration.ofSeconds(5)));
     assertThat(bind("gateway.projection", ProjectionProperties.class, Map.of()))
@@ -33,12 +30,6 @@ class ConfigurationTest {
 
   @Test
   void keysAreThese() {
-    assertThat(
-            bind(
-                "godwit.topics",
-                TopicsProperties.class,
-                Map.of("prefix", "x.", "partitions", "3", "patience", "1s")))
-        .isEqualTo(new TopicsProperties("x.", 3, Duration.ofSeconds(1)));
     assertThat(
             bind(
                 "gateway.requests",
@@ -94,7 +85,6 @@ class ConfigurationTest {
   }
 
   @EnableConfigurationProperties({
-    TopicsProperties.class,
     RequestsProperties.class,
     ProjectionProperties.class,
     LiveProperties.class,

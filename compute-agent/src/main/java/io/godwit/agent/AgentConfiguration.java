@@ -1,13 +1,13 @@
 package io.godwit.agent;
 
 import io.godwit.agent.bus.adapter.KafkaClients;
-import io.godwit.agent.bus.adapter.TopicsProperties;
 import io.godwit.agent.host.adapter.HostProperties;
 import io.godwit.agent.host.adapter.ReportingProperties;
 import io.godwit.agent.host.adapter.SimulatedProperties;
 import io.godwit.agent.hypervisor.Hypervisor;
 import io.godwit.agent.hypervisor.libvirt.adapter.LibvirtHypervisor;
 import io.godwit.agent.hypervisor.libvirt.adapter.LibvirtSettings;
+import io.godwit.service.topics.TopicsProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;

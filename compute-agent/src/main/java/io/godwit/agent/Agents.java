@@ -1,6 +1,5 @@
 package io.godwit.agent;
 
-import io.godwit.agent.bus.adapter.BrokerCheck;
 import io.godwit.agent.bus.adapter.KafkaClients;
 import java.util.List;
 import org.springframework.context.SmartLifecycle;
@@ -27,7 +26,7 @@ final class Agents implements SmartLifecycle {
 
   @Override
   public void start() {
-    BrokerCheck.run(kafka);
+    kafka.awaitBroker();
     hosts.forEach(HostAgent::start);
     running = true;
   }

@@ -3,7 +3,6 @@ package io.godwit.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.godwit.agent.bus.adapter.TopicsProperties;
 import io.godwit.agent.host.adapter.HostProperties;
 import io.godwit.agent.host.adapter.ReportingProperties;
 import io.godwit.agent.host.adapter.SimulatedProperties;
@@ -22,8 +21,7 @@ class ConfigurationTest {
   @EnableConfigurationProperties({
     HostProperties.class,
     ReportingProperties.class,
-    SimulatedProperties.class,
-    TopicsProperties.class
+    SimulatedProperties.class
   })
   private static final class All {}
 
@@ -57,8 +55,6 @@ class ConfigurationTest {
         .isEqualTo(
             new SimulatedProperties(
                 0, DataSize.ofBytes(62_500_000), DataSize.ofGigabytes(16), 1, List.of()));
-    assertThat(bind(TopicsProperties.class, none))
-        .isEqualTo(new TopicsProperties("", 6, Duration.ofSeconds(60)));
   }
 
   @Test
@@ -117,7 +113,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void keysOfReportingAndTopics() {
+  void keysOfReporting() {
     assertThat(
             bind(
                 ReportingProperties.class,
@@ -132,14 +128,6 @@ class ConfigurationTest {
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(30),
                 Duration.ofMillis(100)));
-    assertThat(
-            bind(
-                TopicsProperties.class,
-                Map.of(
-                    "godwit.topics.prefix", "t.",
-                    "godwit.topics.partitions", "3",
-                    "godwit.topics.start-timeout", "5s")))
-        .isEqualTo(new TopicsProperties("t.", 3, Duration.ofSeconds(5)));
   }
 
   @Test

@@ -13,19 +13,14 @@ import io.godwit.events.convergence.Phase;
 import io.godwit.events.convergence.ProgressSample;
 import io.godwit.events.wire.DeadLetters;
 import io.godwit.events.wire.Topics;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import io.godwit.service.testing.RunningService;
+import io.godwit.service.testing.TestBus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole service on a real broker. */
 @Timeout(120)
@@ -47,8 +42,8 @@ class MonitorServiceTest {
         var letter = bus.next();
         assertThat(new String(letter.headers().lastHeader(DeadLetters.REASON).value(), UTF_8))
             .contains("ce_specversion");
-        assertThat(get(service, "/actuator/health/readiness")).contains("\"RUNNING\"");
-        assertThat(get(service, "/actuator/prometheus"))
+        assertThat(service.get("/actuator/health/readiness")).contains("\"RUNNING\"");
+        assertThat(service.get("/actuator/prometheus"))
             .contains("godwit_monitor_samples_total{outcome=\"trend\"");
       }
       try (var again = start(bus)) {
@@ -99,22 +94,7 @@ class MonitorServiceTest {
         Bytes.ZERO);
   }
 
-  private static int port(ConfigurableApplicationContext service) {
-    return Integer.parseInt(
-        Objects.requireNonNull(service.getEnvironment().getProperty("local.server.port")));
-  }
-
-  private static String get(ConfigurableApplicationContext service, String path)
-      throws IOException, InterruptedException {
-    var uri = URI.create("http://127.0.0.1:" + port(service) + path);
-    try (var client = HttpClient.newHttpClient()) {
-      return client
-          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-          .body();
-    }
-  }
-
-  private static ConfigurableApplicationContext start(TestBus bus) {
-    return SpringApplication.run(MonitorApplication.class, bus.arguments().toArray(new String[0]));
+  private static RunningService start(TestBus bus) {
+    return RunningService.start(MonitorApplication.class, bus);
   }
 }

@@ -10,16 +10,10 @@ import io.godwit.events.agent.AgentCommand;
 import io.godwit.events.agent.AgentCommand.Escalate;
 import io.godwit.events.convergence.Escalation.SwitchToPostCopy;
 import io.godwit.events.wire.Topics;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.Objects;
+import io.godwit.service.testing.RunningService;
+import io.godwit.service.testing.TestBus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole service on a real broker. */
 @Timeout(120)
@@ -35,8 +29,8 @@ class PolicyServiceTest {
             .isEqualTo(new SwitchToPostCopy());
         bus.listen(Topics.ESCALATIONS.on(bus.prefix()));
         assertThat(bus.next(Topics.ESCALATIONS).about().sequence()).isEqualTo(1);
-        assertThat(get(service, "/actuator/health/readiness")).contains("\"RUNNING\"");
-        assertThat(get(service, "/actuator/prometheus"))
+        assertThat(service.get("/actuator/health/readiness")).contains("\"RUNNING\"");
+        assertThat(service.get("/actuator/prometheus"))
             .contains("godwit_policy_decisions_total{escalation=\"switch-to-post-copy\"");
       }
       try (var again = start(bus)) {
@@ -53,22 +47,7 @@ class PolicyServiceTest {
     return (Escalate) command;
   }
 
-  private static int port(ConfigurableApplicationContext service) {
-    return Integer.parseInt(
-        Objects.requireNonNull(service.getEnvironment().getProperty("local.server.port")));
-  }
-
-  private static String get(ConfigurableApplicationContext service, String path)
-      throws IOException, InterruptedException {
-    var uri = URI.create("http://127.0.0.1:" + port(service) + path);
-    try (var client = HttpClient.newHttpClient()) {
-      return client
-          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-          .body();
-    }
-  }
-
-  private static ConfigurableApplicationContext start(TestBus bus) {
-    return SpringApplication.run(PolicyApplication.class, bus.arguments().toArray(new String[0]));
+  private static RunningService start(TestBus bus) {
+    return RunningService.start(PolicyApplication.class, bus);
   }
 }

@@ -1,12 +1,12 @@
 package io.godwit.scheduler;
 
+import static io.godwit.service.testing.Settings.bound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.godwit.events.InvalidField;
 import io.godwit.events.agent.Fact;
 import io.godwit.scheduler.dispatch.adapter.LimitsProperties;
-import io.godwit.scheduler.inbox.adapter.TopicsProperties;
 import io.godwit.scheduler.migration.adapter.AdmissionProperties;
 import io.godwit.scheduler.migration.adapter.ChecksProperties;
 import io.godwit.scheduler.migration.adapter.LoopsProperties;
@@ -16,11 +16,6 @@ import io.godwit.scheduler.outbox.adapter.OutboxProperties;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.bind.BindHandler;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.util.unit.DataSize;
 
 /** Every key and every default. */
@@ -28,12 +23,12 @@ class ConfigurationTest {
 
   @Test
   void limits() {
-    assertThat(bind("scheduler.limits", LimitsProperties.class, Map.of()))
+    assertThat(bound("scheduler.limits", LimitsProperties.class, Map.of()))
         .isEqualTo(
             new LimitsProperties(
                 1, DataSize.ofBytes(0), 0.8, 1.2, Duration.ofSeconds(10), Duration.ofMinutes(10)));
     assertThat(
-            bind(
+            bound(
                 "scheduler.limits",
                 LimitsProperties.class,
                 Map.of(
@@ -55,7 +50,7 @@ class ConfigurationTest {
 
   @Test
   void patience() {
-    assertThat(bind("scheduler.patience", PatienceProperties.class, Map.of()))
+    assertThat(bound("scheduler.patience", PatienceProperties.class, Map.of()))
         .isEqualTo(
             new PatienceProperties(
                 Duration.ofSeconds(5),
@@ -66,7 +61,7 @@ class ConfigurationTest {
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(10)));
     assertThat(
-            bind(
+            bound(
                 "scheduler.patience",
                 PatienceProperties.class,
                 Map.of(
@@ -90,10 +85,10 @@ class ConfigurationTest {
 
   @Test
   void retriesAdmissionAndChecks() {
-    assertThat(bind("scheduler.retries", RetriesProperties.class, Map.of()))
+    assertThat(bound("scheduler.retries", RetriesProperties.class, Map.of()))
         .isEqualTo(new RetriesProperties(2, Duration.ofSeconds(5), Duration.ofMinutes(1)));
     assertThat(
-            bind(
+            bound(
                 "scheduler.retries",
                 RetriesProperties.class,
                 Map.of(
@@ -101,18 +96,18 @@ class ConfigurationTest {
                     "scheduler.retries.back-off", "9s",
                     "scheduler.retries.longest-back-off", "10s")))
         .isEqualTo(new RetriesProperties(8, Duration.ofSeconds(9), Duration.ofSeconds(10)));
-    assertThat(bind("scheduler.admission", AdmissionProperties.class, Map.of()))
+    assertThat(bound("scheduler.admission", AdmissionProperties.class, Map.of()))
         .isEqualTo(new AdmissionProperties(Duration.ofSeconds(5)));
     assertThat(
-            bind(
+            bound(
                 "scheduler.admission",
                 AdmissionProperties.class,
                 Map.of("scheduler.admission.grace", "11s")))
         .isEqualTo(new AdmissionProperties(Duration.ofSeconds(11)));
-    assertThat(bind("scheduler.checks", ChecksProperties.class, Map.of()))
+    assertThat(bound("scheduler.checks", ChecksProperties.class, Map.of()))
         .isEqualTo(new ChecksProperties(Fact.Answer.PROBABLY_NO));
     assertThat(
-            bind(
+            bound(
                 "scheduler.checks",
                 ChecksProperties.class,
                 Map.of("scheduler.checks.least", "yes")))
@@ -120,12 +115,12 @@ class ConfigurationTest {
   }
 
   @Test
-  void loopsOutboxAndTopics() {
+  void loopsAndOutbox() {
     var half = Duration.ofMillis(500);
-    assertThat(bind("scheduler.loops", LoopsProperties.class, Map.of()))
+    assertThat(bound("scheduler.loops", LoopsProperties.class, Map.of()))
         .isEqualTo(new LoopsProperties(Duration.ofSeconds(1), half, 1000, Duration.ofDays(8)));
     assertThat(
-            bind(
+            bound(
                 "scheduler.loops",
                 LoopsProperties.class,
                 Map.of(
@@ -136,16 +131,14 @@ class ConfigurationTest {
         .isEqualTo(
             new LoopsProperties(
                 Duration.ofSeconds(2), Duration.ofSeconds(3), 4, Duration.ofDays(5)));
-    assertThat(bind("scheduler.outbox", OutboxProperties.class, Map.of()))
+    assertThat(bound("scheduler.outbox", OutboxProperties.class, Map.of()))
         .isEqualTo(new OutboxProperties(half, 500));
-    assertThat(bind("godwit.topics", TopicsProperties.class, Map.of()))
-        .isEqualTo(new TopicsProperties("", 6, Duration.ofSeconds(60)));
   }
 
   @Test
   void unknownKeysAreRefused() {
     assertThatThrownBy(() ->
-            bind(
+            bound(
                 "scheduler.limits",
                 LimitsProperties.class,
                 Map.of("scheduler.limits.outgoing", "1")))
@@ -158,16 +151,10 @@ class ConfigurationTest {
         .isInstanceOf(InvalidField.class)
         .hasMessageContaining("scheduler.retries.back-off");
     assertThatThrownBy(() ->
-            bind(
+            bound(
                 "scheduler.limits",
                 LimitsProperties.class,
                 Map.of("scheduler.limits.switchover-share", "1.5")))
         .hasStackTraceContaining("scheduler.limits.switchover-share");
-  }
-
-  private static <T> T bind(String prefix, Class<T> type, Map<String, String> values) {
-    return new Binder(new MapConfigurationPropertySource(values))
-        .bindOrCreate(
-            prefix, Bindable.of(type), new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
   }
 }

@@ -3,12 +3,12 @@ package io.godwit.gateway.projection.adapter;
 import io.godwit.events.MigrationId;
 import io.godwit.gateway.projection.adapter.Item.OfHost;
 import io.godwit.gateway.projection.adapter.Item.OfMigration;
+import io.godwit.service.trace.TraceScope;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -81,9 +81,7 @@ class Projector {
 
   /** One line of log per event, under the trace of the request that began it all. */
   private static void tell(Item.Recorded recorded) {
-    var traceparent = recorded.traceparent();
-    var parts = traceparent == null ? new String[0] : traceparent.split("-", -1);
-    try (var _ = MDC.putCloseable("traceId", parts.length > 1 ? parts[1] : null)) {
+    try (var _ = TraceScope.of(recorded.traceparent())) {
       log.info("{} of migration {}", recorded.entry().type(), recorded.migration());
     }
   }

@@ -1,6 +1,8 @@
 package io.godwit.agent.bus.adapter;
 
 import io.godwit.events.HostId;
+import io.godwit.service.topics.BrokerCheck;
+import io.godwit.service.topics.TopicsProperties;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -31,6 +33,13 @@ public final class KafkaClients {
 
   TopicsProperties topics() {
     return topics;
+  }
+
+  /**
+   * @throws IllegalStateException with a sentence per problem, if the agent must not start
+   */
+  public void awaitBroker() {
+    new BrokerCheck(properties.buildAdminProperties(), topics).await();
   }
 
   public Admin admin() {

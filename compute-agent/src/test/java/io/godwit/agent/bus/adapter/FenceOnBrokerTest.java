@@ -6,6 +6,7 @@ import io.godwit.events.HostId;
 import io.godwit.events.host.HostHeartbeat;
 import io.godwit.events.wire.TopicAdmin;
 import io.godwit.parts.Parts;
+import io.godwit.service.topics.TopicsProperties;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

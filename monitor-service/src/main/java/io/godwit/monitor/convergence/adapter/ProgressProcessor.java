@@ -6,6 +6,8 @@ import io.godwit.events.wire.EventRecords;
 import io.godwit.events.wire.Received;
 import io.godwit.events.wire.Topics;
 import io.godwit.monitor.convergence.Track;
+import io.godwit.service.streams.DeadLetterRecords;
+import io.godwit.service.trace.TraceScope;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ final class ProgressProcessor implements Processor<String, byte[], String, byte[
   static final String DEAD_LETTERS = "dead-letters";
   private static final Logger LOG = LoggerFactory.getLogger(ProgressProcessor.class);
   private static final String SOURCE = "urn:godwit:monitor";
+  private static final DeadLetterRecords LETTERS = new DeadLetterRecords("monitor-service");
   private static final Duration SWEEP = Duration.ofMinutes(1);
 
   private final String prefix;
@@ -66,7 +69,7 @@ final class ProgressProcessor implements Processor<String, byte[], String, byte[
     var sample = event.data();
     var key = sample.about().migration().toString();
     var tracks = store();
-    var kept = KeptCodec.read(tracks.get(key));
+    var kept = Kept.CODEC.read(tracks.get(key));
     var observed = Track.observe(kept == null ? null : kept.track(), sample);
     var trend = observed.trend();
     if (trend == null) {
@@ -74,7 +77,7 @@ final class ProgressProcessor implements Processor<String, byte[], String, byte[
       return;
     }
     var now = clock.instant();
-    tracks.put(key, KeptCodec.write(new Kept(observed.track(), now.toEpochMilli())));
+    tracks.put(key, Kept.CODEC.write(new Kept(observed.track(), now.toEpochMilli())));
     forward(key, trend, event.traceparent());
     metrics.trend(trend, now);
     if (trend.passBoundary()) {
@@ -103,7 +106,7 @@ final class ProgressProcessor implements Processor<String, byte[], String, byte[
     var from = context().recordMetadata().orElseThrow();
     LOG.warn(
         "unreadable record {}-{}@{}: {}", from.topic(), from.partition(), from.offset(), reason);
-    context().forward(DeadLetterRecords.of(record, from, reason), DEAD_LETTERS);
+    context().forward(LETTERS.of(record, from, reason), DEAD_LETTERS);
   }
 
   private void forget(long nowMillis) {
@@ -112,7 +115,7 @@ final class ProgressProcessor implements Processor<String, byte[], String, byte[
     try (var all = store().all()) {
       while (all.hasNext()) {
         var entry = all.next();
-        var kept = KeptCodec.read(entry.value);
+        var kept = Kept.CODEC.read(entry.value);
         if (kept == null || kept.heardAtMillis() < oldest) {
           forgotten.add(entry.key);
         }

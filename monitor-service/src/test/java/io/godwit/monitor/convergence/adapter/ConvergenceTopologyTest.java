@@ -108,8 +108,8 @@ class ConvergenceTopologyTest {
     var store = driver.<String, byte[]>getKeyValueStore(ProgressProcessor.STORE);
     assertThat(store.get(ID.toString())).isNotNull();
 
-    var kept = Objects.requireNonNull(KeptCodec.read(store.get(ID.toString())));
-    store.put(ID.toString(), KeptCodec.write(new Kept(kept.track(), 0)));
+    var kept = Objects.requireNonNull(Kept.CODEC.read(store.get(ID.toString())));
+    store.put(ID.toString(), Kept.CODEC.write(new Kept(kept.track(), 0)));
     driver.advanceWallClockTime(Duration.ofMinutes(2));
 
     assertThat(store.get(ID.toString())).isNull();

@@ -21,7 +21,7 @@ final class Courses {
     try (var all = store.all()) {
       while (all.hasNext()) {
         var entry = all.next();
-        var kept = KeptCodec.read(entry.value);
+        var kept = Kept.CODEC.read(entry.value);
         if (kept != null && kept.course().step() != null) {
           stepping.add(entry.key);
         }
@@ -30,12 +30,12 @@ final class Courses {
   }
 
   @Nullable Kept of(MigrationId migration) {
-    return KeptCodec.read(store.get(migration.toString()));
+    return Kept.CODEC.read(store.get(migration.toString()));
   }
 
   void keep(MigrationId migration, Kept kept) {
     var key = migration.toString();
-    store.put(key, KeptCodec.write(kept));
+    store.put(key, Kept.CODEC.write(kept));
     if (kept.course().step() == null) {
       stepping.remove(key);
     } else {
@@ -46,7 +46,7 @@ final class Courses {
   List<Kept> withStep() {
     var found = new ArrayList<Kept>();
     for (var key : stepping) {
-      var kept = KeptCodec.read(store.get(key));
+      var kept = Kept.CODEC.read(store.get(key));
       if (kept != null) {
         found.add(kept);
       }
@@ -59,7 +59,7 @@ final class Courses {
     try (var all = store.all()) {
       while (all.hasNext()) {
         var entry = all.next();
-        var kept = KeptCodec.read(entry.value);
+        var kept = Kept.CODEC.read(entry.value);
         if (kept == null || isForgotten(kept.course(), now, properties)) {
           forgotten.add(entry.key);
         }

@@ -13,6 +13,8 @@ import io.godwit.policy.escalation.Course;
 import io.godwit.policy.escalation.Escalations;
 import io.godwit.policy.escalation.Reports;
 import io.godwit.policy.escalation.Ruling;
+import io.godwit.service.streams.DeadLetterRecords;
+import io.godwit.service.trace.TraceScope;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -31,6 +33,7 @@ final class EscalationProcessor implements Processor<String, byte[], String, byt
   static final String NAME = "decide";
   private static final Logger LOG = LoggerFactory.getLogger(EscalationProcessor.class);
   private static final Duration TICK = Duration.ofSeconds(1);
+  private static final DeadLetterRecords LETTERS = new DeadLetterRecords("policy-service");
   private static final Duration SWEEP = Duration.ofMinutes(1);
 
   private final String prefix;
@@ -151,7 +154,7 @@ final class EscalationProcessor implements Processor<String, byte[], String, byt
     var from = context().recordMetadata().orElseThrow();
     LOG.warn(
         "unreadable record {}-{}@{}: {}", from.topic(), from.partition(), from.offset(), reason);
-    context().forward(DeadLetterRecords.of(record, from, reason), Outlet.DEAD_LETTERS);
+    context().forward(LETTERS.of(record, from, reason), Outlet.DEAD_LETTERS);
   }
 
   private ProcessorContext<String, byte[]> context() {

@@ -1,53 +1,21 @@
 package io.godwit.policy.escalation.adapter;
 
+import static io.godwit.service.testing.Settings.bound;
+import static io.godwit.service.testing.Settings.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.bind.BindHandler;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class PropertiesTest {
   @Test
-  void topicsDefaultsAndKeys() {
-    assertThat(bound("godwit.topics", TopicsProperties.class, Map.of()))
-        .isEqualTo(new TopicsProperties("", 6));
-    assertThat(
-            bound(
-                "godwit.topics",
-                TopicsProperties.class,
-                Map.of("godwit.topics.prefix", "test-", "godwit.topics.partitions", "3")))
-        .isEqualTo(new TopicsProperties("test-", 3));
-  }
-
-  @Test
-  void streamsDefaultsAndKeys() {
-    assertThat(bound("policy.streams", StreamsProperties.class, Map.of()))
-        .isEqualTo(
-            new StreamsProperties(
-                null, Duration.ofSeconds(1), Duration.ofSeconds(6), Duration.ofSeconds(60)));
-    assertThat(
-            bound(
-                "policy.streams",
-                StreamsProperties.class,
-                Map.of(
-                    "policy.streams.state-directory", "/tmp/somewhere",
-                    "policy.streams.commit-interval", "2s",
-                    "policy.streams.session-timeout", "9s",
-                    "policy.streams.broker-timeout", "5s")))
-        .isEqualTo(
-            new StreamsProperties(
-                Path.of("/tmp/somewhere"),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(9),
-                Duration.ofSeconds(5)));
+  void streamsAreSetUnderPolicyStreams() {
+    var environment = environment(Map.of("policy.streams.commit-interval", "2s"));
+    assertThat(PolicyConfiguration.streamsProperties(environment).commitInterval())
+        .isEqualTo(Duration.ofSeconds(2));
   }
 
   @Test
@@ -103,24 +71,9 @@ class PropertiesTest {
   }
 
   @Test
-  void unknownKeysAndImpossibleValuesAreRefused() {
-    assertThatThrownBy(() ->
-            bound(
-                "policy.streams",
-                StreamsProperties.class,
-                Map.of("policy.streams.state-dir", "/tmp/x")))
-        .hasStackTraceContaining("state-dir");
-    assertThatThrownBy(() ->
-            bound(
-                "policy.streams",
-                StreamsProperties.class,
-                Map.of("policy.streams.commit-interval", "0s")))
-        .hasStackTraceContaining("commit-interval must be more than zero");
-  }
-
-  private static <T> T bound(String prefix, Class<T> type, Map<String, String> keys) {
-    return new Binder(new MapConfigurationPropertySource(keys))
-        .bindOrCreate(
-            prefix, Bindable.of(type), new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
+  void unknownKeysOfTheStreamsAreRefused() {
+    var environment = environment(Map.of("policy.streams.state-dir", "/tmp/x"));
+    assertThatThrownBy(() -> PolicyConfiguration.streamsProperties(environment))
+        .hasStackTraceContaining("policy.streams.state-dir");
   }
 }

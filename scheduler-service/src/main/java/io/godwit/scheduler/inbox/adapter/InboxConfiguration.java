@@ -2,6 +2,9 @@ package io.godwit.scheduler.inbox.adapter;
 
 import io.godwit.events.wire.DeadLetters;
 import io.godwit.scheduler.inbox.UnreadableRecord;
+import io.godwit.service.topics.BrokerCheck;
+import io.godwit.service.topics.TopicsCheck;
+import io.godwit.service.topics.TopicsProperties;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
@@ -11,12 +14,14 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
@@ -27,9 +32,17 @@ import org.springframework.util.backoff.FixedBackOff;
 
 /** What happens to a record that cannot be handled: none is dropped, none blocks for ever. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TopicsProperties.class)
 class InboxConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(InboxConfiguration.class);
   private static final String READER = "scheduler";
+
+  /** The launcher may still be creating the topics: what is missing is waited for, too. */
+  @Bean
+  TopicsCheck topicsCheck(KafkaAdmin kafka, TopicsProperties topics) {
+    return new TopicsCheck(
+        new BrokerCheck(kafka.getConfigurationProperties(), topics)::awaitTopics);
+  }
 
   /**
    * Unreadable ones become dead letters at once; while the database fails a record is tried for

@@ -10,7 +10,8 @@ import io.godwit.scheduler.dispatch.Waiting;
 import io.godwit.scheduler.migration.Input;
 import io.godwit.scheduler.migration.Lifecycle;
 import io.godwit.scheduler.migration.Migration;
-import io.godwit.scheduler.work.Loop;
+import io.godwit.service.loop.Loop;
+import io.godwit.service.loop.Looping;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * together.
  */
 @Component
-final class DispatchLoop implements SmartLifecycle {
+final class DispatchLoop implements Looping {
   private static final Logger LOG = LoggerFactory.getLogger(DispatchLoop.class);
 
   /** Any number that no other lock of this database has. */
@@ -130,18 +130,8 @@ final class DispatchLoop implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    loop.start();
-  }
-
-  @Override
-  public void stop() {
-    loop.close();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return loop.running();
+  public Loop loop() {
+    return loop;
   }
 
   @Override

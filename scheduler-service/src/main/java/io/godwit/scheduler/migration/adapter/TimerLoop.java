@@ -5,20 +5,20 @@ import io.godwit.scheduler.migration.Input;
 import io.godwit.scheduler.migration.Lifecycle;
 import io.godwit.scheduler.migration.Migration;
 import io.godwit.scheduler.migration.MigrationState;
-import io.godwit.scheduler.work.Loop;
+import io.godwit.service.loop.Loop;
+import io.godwit.service.loop.Looping;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Looks again at migrations whose time has come: nothing waits for a message that was lost. */
 @Component
-final class TimerLoop implements SmartLifecycle {
+final class TimerLoop implements Looping {
   private static final Logger LOG = LoggerFactory.getLogger(TimerLoop.class);
   private static final Duration SWEEP = Duration.ofHours(1);
   private final Migrations migrations;
@@ -83,18 +83,8 @@ final class TimerLoop implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    loop.start();
-  }
-
-  @Override
-  public void stop() {
-    loop.close();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return loop.running();
+  public Loop loop() {
+    return loop;
   }
 
   @Override

@@ -4,16 +4,15 @@ import io.godwit.events.agent.AgentCommand;
 import io.godwit.events.migration.MigrationEvent;
 import io.godwit.scheduler.migration.Decision;
 import io.godwit.scheduler.migration.MigrationState;
+import io.godwit.service.trace.TraceScope;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -22,7 +21,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 final class Told {
   private static final Logger LOG = LoggerFactory.getLogger("io.godwit.scheduler.migration");
-  private static final String TRACE = "traceId";
   private final MeterRegistry registry;
   private final Timer start;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -53,10 +51,9 @@ final class Told {
   private void tell(Decision decision) {
     var state = decision.state();
     // The loops have no trace of their own: what they decide belongs to the request's.
-    var before = MDC.get(TRACE);
-    MDC.put(TRACE, traceId(state.origin().traceparent()));
-    decision.events().forEach(Told::log);
-    restore(before);
+    try (var _ = TraceScope.of(state.origin().traceparent())) {
+      decision.events().forEach(Told::log);
+    }
     decision.events().forEach(this::count);
     boolean starts =
         decision.commands().stream().anyMatch(AgentCommand.StartMigration.class::isInstance);
@@ -65,20 +62,6 @@ final class Told {
     }
     if (state.state() == MigrationState.QUEUED || state.state().terminal()) {
       listeners.forEach(Runnable::run);
-    }
-  }
-
-  /** The second part of a W3C traceparent. */
-  private static String traceId(String traceparent) {
-    var parts = traceparent.split("-", 4);
-    return parts.length > 1 ? parts[1] : traceparent;
-  }
-
-  private static void restore(@Nullable String before) {
-    if (before == null) {
-      MDC.remove(TRACE);
-    } else {
-      MDC.put(TRACE, before);
     }
   }
 

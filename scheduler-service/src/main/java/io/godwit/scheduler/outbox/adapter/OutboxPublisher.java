@@ -1,6 +1,7 @@
 package io.godwit.scheduler.outbox.adapter;
 
-import io.godwit.scheduler.work.Loop;
+import io.godwit.service.loop.Loop;
+import io.godwit.service.loop.Looping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -9,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.SendResult;
 import org.springframework.stereotype.Component;
@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * next one begins with what was not deleted, so that nothing is lost and nothing overtakes.
  */
 @Component
-final class OutboxPublisher implements SmartLifecycle {
+final class OutboxPublisher implements Looping {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxPublisher.class);
   private static final long ACKNOWLEDGED_WITHIN_SECONDS = 60;
   private final OutboxTable table;
@@ -93,18 +93,8 @@ final class OutboxPublisher implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    loop.start();
-  }
-
-  @Override
-  public void stop() {
-    loop.close();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return loop.running();
+  public Loop loop() {
+    return loop;
   }
 
   /** Stops after the listeners, whose last words it publishes. */

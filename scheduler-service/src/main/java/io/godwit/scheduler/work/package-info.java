@@ -1,5 +1,0 @@
-/** Work that is done when there is some, and looked for now and then. */
-@NullMarked
-package io.godwit.scheduler.work;
-
-import org.jspecify.annotations.NullMarked;
