@@ -2,6 +2,8 @@ package io.godwit.cli.command;
 
 import io.godwit.cli.terminal.Json;
 import io.godwit.cli.terminal.Screen;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +35,8 @@ public final class Explain implements Callable<Integer> {
     }
     out.line(out.paint(Screen.Colour.HEADING, answer.get("summary").asString()));
     for (var sentence : answer.get("sentences")) {
-      out.line("%s  %s".formatted(sentence.get("at").asString(), sentence.get("text").asString()));
+      var at = Instant.parse(sentence.get("at").asString()).truncatedTo(ChronoUnit.MILLIS);
+      out.line("%s  %s".formatted(at, sentence.get("text").asString()));
     }
     return 0;
   }

@@ -16,11 +16,6 @@ public record Home(Path root) {
     return root.resolve("deploy/standalone/target/godwit/lib");
   }
 
-  /** The folder of the caches that make JVMs start faster. */
-  public Path caches() {
-    return lib().resolveSibling("aot");
-  }
-
   public Path labScript() {
     return root.resolve("deploy/lab/lab");
   }

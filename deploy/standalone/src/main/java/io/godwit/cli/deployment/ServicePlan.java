@@ -1,7 +1,6 @@
 package io.godwit.cli.deployment;
 
 import io.godwit.parts.Child;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One service process.
  *
- * @param name of its process, and of its cache
+ * @param name of its process
  * @param jar in the folder of jars
  * @param port of its HTTP server, on loopback
  */
@@ -83,10 +82,6 @@ public record ServicePlan(
     command.addAll(List.of("-Xmx" + heapMebibytes + "m", "-Xss512k", "-XX:+UseSerialGC"));
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(List.of("-Djava.io.tmpdir=" + folder.resolve("tmp")));
-    Path cache = home.caches().resolve(jar + ".aot");
-    if (Files.exists(cache)) {
-      command.add("-XX:AOTCache=" + cache);
-    }
     command.addAll(List.of("-jar", home.lib().resolve(jar + "-0.1.0.jar").toString()));
     command.add("--server.port=" + port);
     command.addAll(settings);
