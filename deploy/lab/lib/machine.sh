@@ -32,6 +32,14 @@ install_missing_packages() {
     die 3 "apt-get could not install ${missing[*]}; see $LAB_ROOT/apt.log"
 }
 
+cmd_packages() {
+  (( $# == 0 )) || bad_input "lab packages: unknown argument '$1'"
+  need_machine
+  lock_cache
+  install_missing_packages
+  unlock_cache
+}
+
 # Once per command: stale lists name packages which the mirror no longer has.
 refresh_package_lists() {
   [[ -z ${LISTS_REFRESHED:-} ]] || return 0

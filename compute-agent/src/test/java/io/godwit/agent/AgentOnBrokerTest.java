@@ -27,6 +27,7 @@ import io.godwit.events.host.HostInventory;
 import io.godwit.events.wire.DeadLetters;
 import io.godwit.events.wire.EventRecords;
 import io.godwit.events.wire.Topics;
+import io.godwit.parts.Parts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -167,6 +168,7 @@ class AgentOnBrokerTest {
 
   @Test
   void agentServesOnWhileItsHypervisorDoesNotAnswer() {
+    Parts.requireLibvirt();
     try (var _ =
         agent(
             "--agent.host.id=sim-1",

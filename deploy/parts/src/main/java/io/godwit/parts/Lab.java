@@ -129,6 +129,11 @@ public final class Lab {
     say("up", "--hosts", Integer.toString(hosts), "--link", link);
   }
 
+  /** Installs what this machine lacks to run it and to talk to its hosts. */
+  public void installPackages() throws IOException, InterruptedException {
+    say("packages");
+  }
+
   /** Ends it and all that is in it; does nothing where it is not. */
   public void down() throws IOException, InterruptedException {
     ask("down");

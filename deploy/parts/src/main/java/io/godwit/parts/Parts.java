@@ -53,6 +53,16 @@ public final class Parts {
     return doing(() -> ofBuild(Parts::lab));
   }
 
+  /** For tests that load libvirt's client library, which the lab's packages bring. */
+  public static void requireLibvirt() {
+    requireLab();
+    doing(() ->
+        ofBuild(build -> {
+          build.lab().installPackages();
+          return build;
+        }));
+  }
+
   /** For tests that have a lab of their own. */
   public static void requireLab() {
     Optional<String> obstacle = Lab.obstacle();

@@ -3,16 +3,15 @@ package io.godwit.agent.hypervisor.libvirt.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.jna.NativeLibrary;
 import io.godwit.agent.hypervisor.HypervisorException;
 import io.godwit.agent.hypervisor.HypervisorException.Kind;
 import io.godwit.agent.hypervisor.MigrateCall;
 import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.StartSettings;
+import io.godwit.parts.Parts;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -22,11 +21,7 @@ class LibvirtHypervisorOnTestDriverTest {
 
   @BeforeAll
   static void connect() {
-    try {
-      NativeLibrary.getInstance("virt");
-    } catch (UnsatisfiedLinkError e) {
-      Assumptions.abort("libvirt's client library is not installed");
-    }
+    Parts.requireLibvirt();
     hypervisor = new LibvirtHypervisor(LibvirtSettings.of("test:///default"));
   }
 
