@@ -7,21 +7,16 @@ import io.godwit.cli.gateway.GatewayClient;
 import io.godwit.cli.gateway.GatewayClient.Wanted;
 import io.godwit.cli.gateway.Migration;
 import io.godwit.cli.progress.Follower;
-import io.godwit.parts.Child;
 import io.godwit.parts.Lab;
 import io.godwit.parts.Parts;
 import io.godwit.parts.ProcessFolder;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** What users have: ./godwit up on a lab of two hosts, started and ended by the start script. */
 final class Deployed {
@@ -100,28 +95,14 @@ final class Deployed {
     return gateway.byId(id);
   }
 
-  /** Kills a service like a crash does, and starts it again as it was. */
+  /** Kills a service like a crash does, and has ./godwit up start again what has ended. */
   void killAndRestart(String service) throws IOException, InterruptedException {
     var processes = new ProcessFolder(folder);
     var child = processes.find(service).orElseThrow();
-    var command = words(child.pid(), "cmdline");
-    var environment =
-        words(child.pid(), "environ").stream()
-            .filter(word -> word.contains("="))
-            .collect(
-                Collectors.toMap(
-                    word -> word.substring(0, word.indexOf('=')),
-                    word -> word.substring(word.indexOf('=') + 1)));
     processes.kill(child);
     await(() -> !child.alive());
-    processes.start(new Child(service, command, Map.copyOf(environment), child.rank()));
-  }
-
-  private static List<String> words(long pid, String file) throws IOException {
-    return Arrays.stream(
-            Files.readString(Path.of("/proc", Long.toString(pid), file)).split("\0", -1))
-        .filter(word -> !word.isEmpty())
-        .toList();
+    var up = run("up", "--hosts", "lab:2");
+    assertThat(up.status()).as(up.toString()).isZero();
   }
 
   /** Something that is expected to become true. */
