@@ -31,6 +31,18 @@ clean_up() { # clean_up STATUS
 
 # ---- arguments: each check names the argument that it refuses ----
 
+# An option that came without its value, and what must be given but was not.
+need_value() {
+  (( $# >= 2 )) || bad_input "$1: its value is missing"
+}
+
+need_given() { # need_given ARGUMENT VALUE [ARGUMENT VALUE]...
+  while (( $# > 0 )); do
+    [[ -n $2 ]] || bad_input "$1 is missing"
+    shift 2
+  done
+}
+
 is_integer() { [[ $1 =~ ^(0|[1-9][0-9]{0,14})$ ]]; }
 
 need_integer() { # need_integer ARGUMENT VALUE MIN MAX
@@ -139,7 +151,7 @@ need_guest() { # need_guest VALUE
 # ---- locks: held by an open file, so a killed command leaves none behind ----
 
 # Descriptor 8 is the lock of the cached files, 9 the one of the lab; whatever outlives this command must be started
-# with both closed (see detached in hosts.sh), or it would hold them on.
+# with none of them (see detached in hosts.sh), or it would hold them on.
 lock_lab() { # lock_lab SECONDS
   local end=$(( SECONDS + $1 + 1 ))
   while (( SECONDS < end )); do

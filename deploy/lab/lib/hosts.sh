@@ -16,11 +16,18 @@ add_namespace() {
   ip -n "$1" link set lo up
 }
 
-# Away from this shell's terminal, and without its locks: it outlives this command.
+# Away from this shell's terminal, and with none of its open files, its own locks and its caller's: it outlives them.
 detached() { # detached LOG COMMAND...
   local log=$1
   shift
-  setsid "$@" < /dev/null >> "$log" 2>&1 8>&- 9>&- &
+  (
+    local file
+    for file in /proc/self/fd/*; do
+      file=${file##*/}
+      (( file <= 2 )) || eval "exec $file>&-"
+    done
+    exec setsid "$@" < /dev/null >> "$log" 2>&1
+  ) &
 }
 
 # ---- making ----
@@ -55,11 +62,51 @@ shape_link() { # shape_link NAMESPACE
 prepare_host() { # prepare_host HOST SUITE
   local dir
   dir=$(host_dir "$1")
-  mkdir -p "$dir"/{root,run,guests,log,etc}
+  mkdir -p "$dir"/{root,run,guests,log,images} "$dir"/etc/{storage,networks}
   printf '%s\n' "suite=$2" "uuid=$(< /proc/sys/kernel/random/uuid)" | write_whole "$dir/facts"
   write_libvirtd_conf "$1" > "$dir/etc/libvirtd.conf"
   write_qemu_conf "$1" > "$dir/etc/qemu.conf"
   write_etc_hosts > "$dir/etc/hosts"
+  pool_xml default "$IMAGES" > "$dir/etc/storage/default.xml"
+  pool_xml shared /shared > "$dir/etc/storage/shared.xml"
+  local network
+  for network in $(networks_of "$1"); do
+    network_xml "$network" > "$dir/etc/networks/$network.xml"
+  done
+}
+
+# The folder of the host's own pool, as libvirt's packages have it.
+readonly IMAGES=/var/lib/libvirt/images
+
+pool_xml() { # pool_xml NAME FOLDER
+  cat << XML
+<pool type='dir'>
+  <name>$1</name>
+  <uuid>$(< /proc/sys/kernel/random/uuid)</uuid>
+  <target><path>$2</path></target>
+</pool>
+XML
+}
+
+# Isolated and without addresses: needs no DHCP server, and its guests reach nobody else's.
+network_xml() { # network_xml NAME
+  local bridge=virbr0
+  [[ $1 == default ]] || bridge="br-$1"
+  cat << XML
+<network>
+  <name>$1</name>
+  <uuid>$(< /proc/sys/kernel/random/uuid)</uuid>
+  <bridge name='$bridge' stp='off'/>
+</network>
+XML
+}
+
+networks_of() { # networks_of HOST: default, and those of --network that name it
+  local given
+  echo default
+  for given in $NETWORKS; do
+    [[ ,${given#*=}, != *",$1,"* ]] || echo "${given%%=*}"
+  done
 }
 
 write_libvirtd_conf() {

@@ -68,6 +68,12 @@ json_strings() { # json_strings WORD...
   echo "[$text]"
 }
 
+json_lines() { # one string per line of the input
+  local -a lines
+  mapfile -t lines
+  json_strings "${lines[@]}"
+}
+
 list_json() {
   local host guest hosts='' guests=''
   for host in $(lab_hosts); do hosts+="${hosts:+,}$(host_json "$host")"; done
@@ -85,9 +91,14 @@ number_of() { # number_of FILE KEY
 host_json() { # host_json HOST
   local cut=false
   ! is_cut "$1" || cut=true
-  printf '{"host":"%s","suite":"%s","address":"%s","uri":"%s","peerUri":"%s","memoryMiB":%s,"libvirtd":"%s","cut":%s}' \
+  printf '{"host":"%s","suite":"%s","address":"%s","uri":"%s","peerUri":"%s","memoryMiB":%s,"libvirtd":"%s","cut":%s,"networks":%s}' \
     "$1" "$(value_of "$(host_dir "$1")/facts" suite)" "$(host_address "$1")" "$(host_uri "$1")" "$(host_peer_uri "$1")" \
-    "$(number_of "$LAB/state" hostMemoryMiB)" "${LIBVIRTD[$1]}" "$cut"
+    "$(number_of "$LAB/state" hostMemoryMiB)" "${LIBVIRTD[$1]}" "$cut" \
+    "$(json_lines < <(host_networks "$1"))"
+}
+
+host_networks() { # host_networks HOST
+  find "$(host_dir "$1")/etc/networks" -name '*.xml' -printf '%f\n' 2> /dev/null | sed 's/\.xml$//' | sort
 }
 
 guest_json() { # guest_json GUEST
@@ -96,9 +107,10 @@ guest_json() { # guest_json GUEST
   local -a active
   read -ra active <<< "$(guest_hosts "$1")"
   (( ${#active[@]} != 1 )) || host="\"${active[0]}\""
-  printf '{"guest":"%s","host":%s,"hosts":%s,"state":"%s","memoryMiB":%s,"workingSetMiB":%s,"dirtyRateMiBps":%s,"compressible":%s,"uuid":"%s"}' \
+  printf '{"guest":"%s","host":%s,"hosts":%s,"state":"%s","memoryMiB":%s,"workingSetMiB":%s,"dirtyRateMiBps":%s,"compressible":%s,"uuid":"%s","pool":"%s","volume":"%s","diskMiB":%s}' \
     "$1" "$host" "$(json_strings "${active[@]}")" "$(guest_state "$1")" "$(number_of "$file" memoryMiB)" "$(number_of "$file" workingSetMiB)" \
-    "$(number_of "$file" dirtyRateMiBps)" "$(number_of "$file" compressible)" "$(value_of "$file" uuid)"
+    "$(number_of "$file" dirtyRateMiBps)" "$(number_of "$file" compressible)" "$(value_of "$file" uuid)" \
+    "$(value_of "$file" pool)" "$(value_of "$file" volume)" "$(number_of "$file" diskMiB)"
 }
 
 list_table() {

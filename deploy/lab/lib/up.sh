@@ -19,6 +19,7 @@ cmd_up() {
 parse_up() {
   local count='' suites=forky memory=''
   LINK=1gbit
+  NETWORKS=
   while (( $# > 0 )); do
     need_value "$@"
     case $1 in
@@ -26,6 +27,7 @@ parse_up() {
       --suite) suites=$2 ;;
       --link) LINK=$2 ;;
       --memory) need_integer --memory "$2" 256 100000000; memory=$2 ;;
+      --network) NETWORKS+="${NETWORKS:+ }$2" ;;
       *) bad_input "lab up: unknown argument '$1'" ;;
     esac
     shift 2
@@ -34,6 +36,8 @@ parse_up() {
   LINK_BITS=$(link_bits "$LINK") || bad_input "--link: '$LINK' is not a rate such as 500mbit or 10gbit"
   (( LINK_BITS >= 1000000 && LINK_BITS <= 100000000000 )) || bad_input "--link: $LINK is not between 1mbit and 100gbit"
   deal_suites "$count" "$suites"
+  local given
+  for given in $NETWORKS; do need_network "$given"; done
   HOST_MEMORY_MIB=${memory:-$(( $(awk '$1 == "MemTotal:" { print $2 }' /proc/meminfo) / 1024 / count ))}
 }
 
@@ -51,6 +55,16 @@ deal_suites() { # deal_suites COUNT SUITE[,SUITE...]
   for (( i = 1; i <= $1; i++ )); do
     HOSTS+="${HOSTS:+ }host$i"
     SUITE_OF[host$i]=${dealt[(i - 1) % ${#dealt[@]}]}
+  done
+}
+
+# A bridge is called br-NAME, and an interface's name has at most 15 characters.
+need_network() { # need_network NAME=HOST[,HOST...]
+  [[ $1 =~ ^([a-z0-9][a-z0-9-]{0,11})=(host[0-9]+(,host[0-9]+)*)$ && ${BASH_REMATCH[1]} != default ]] ||
+    bad_input "--network: '$1' is not NAME=HOST[,HOST...] (a name of 1 to 12 of a-z, 0-9, '-', not default)"
+  local host
+  for host in ${BASH_REMATCH[2]//,/ }; do
+    [[ -n ${SUITE_OF[$host]:-} ]] || bad_input "--network: '$host' is not a host of this lab ($HOSTS)"
   done
 }
 
@@ -101,7 +115,7 @@ start_lab() {
 
 write_state() {
   printf '%s\n' "state=$1" "hosts=$HOSTS" "link=$LINK" "linkBitsPerSecond=$LINK_BITS" "net=$LAB_NET" \
-    "hostMemoryMiB=$HOST_MEMORY_MIB" | write_whole "$LAB/state"
+    "hostMemoryMiB=$HOST_MEMORY_MIB" "networks=$NETWORKS" | write_whole "$LAB/state"
 }
 
 cmd_down() {

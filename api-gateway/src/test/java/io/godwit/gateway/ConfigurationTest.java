@@ -21,7 +21,9 @@ class ConfigurationTest {
     assertThat(bind("gateway.requests", RequestsProperties.class, Map.of()))
         .isEqualTo(new RequestsProperties("operator", Duration.ofSeconds(5)));
     assertThat(bind("gateway.projection", ProjectionProperties.class, Map.of()))
-        .isEqualTo(new ProjectionProperties(Duration.ofSeconds(1), Duration.ofSeconds(2)));
+        .isEqualTo(
+            new ProjectionProperties(
+                Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofDays(30)));
     assertThat(bind("gateway.live", LiveProperties.class, Map.of()))
         .isEqualTo(new LiveProperties(64, 1000, Duration.ofSeconds(15)));
     assertThat(bind("gateway.http", HttpProperties.class, Map.of()))
@@ -40,8 +42,10 @@ class ConfigurationTest {
             bind(
                 "gateway.projection",
                 ProjectionProperties.class,
-                Map.of("progress-interval", "3s", "heartbeat-interval", "4s")))
-        .isEqualTo(new ProjectionProperties(Duration.ofSeconds(3), Duration.ofSeconds(4)));
+                Map.of("progress-interval", "3s", "heartbeat-interval", "4s", "keep", "7d")))
+        .isEqualTo(
+            new ProjectionProperties(
+                Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofDays(7)));
     assertThat(
             bind(
                 "gateway.live",
@@ -65,6 +69,9 @@ class ConfigurationTest {
                 Map.of("heartbeat-interval", "6s")))
         .hasRootCauseMessage(
             "heartbeat-interval must not exceed 5s, or hosts that are alive look dead");
+    assertThatThrownBy(
+            () -> bind("gateway.projection", ProjectionProperties.class, Map.of("keep", "5s")))
+        .hasRootCauseMessage("keep must be at least 1m");
     assertThatThrownBy(
             () -> bind("gateway.requests", RequestsProperties.class, Map.of("principal", "a b")))
         .hasRootCauseMessage("principal must be 1 to 100 of A-Z a-z 0-9 . _ ~ -, is 'a b'");

@@ -13,6 +13,7 @@ import io.godwit.events.wire.Received;
 import io.godwit.events.wire.Topics;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -121,7 +122,7 @@ class GatewayTest {
 
     var explanation = gateway.get("/api/v1/migrations/" + story.id() + "/explanation");
     assertThat(explanation.path("sentences").valueStream().map(s -> s.path("text").asString()))
-        .hasSize(15)
+        .hasSize(16)
         .contains("Host host-a did it: the guest resumed at host-b.");
 
     assertThat(listed("guest=web-1&state=completed")).contains(story.id().toString());
@@ -187,11 +188,11 @@ class GatewayTest {
             story.queued().about(), Story.GUEST, Story.A, "a \u0000 byte");
     tell(story.requested(), story);
     tell(queued, story);
-    tell(story.checking(), story);
     var letter =
         gateway.record(
             gateway.topic(Topics.EVENTS) + ".dlt", one -> story.id().toString().equals(one.key()));
     assertThat(header(letter, DeadLetters.REASON)).startsWith("the read model cannot keep it");
+    tell(story.checking(), story);
     await("checking");
   }
 
@@ -218,13 +219,51 @@ class GatewayTest {
             "/api/v1/migrations/{id}/events",
             "/api/v1/migrations/{id}/explanation",
             "/api/v1/hosts",
+            "/api/v1/hosts/{host}/settings",
+            "/api/v1/queue",
+            "/api/v1/plans",
+            "/api/v1/plans/{id}",
+            "/api/v1/evacuations",
+            "/api/v1/evacuations/{id}",
             "/api/v1/live");
     var schemas = api.path("components").path("schemas");
     assertThat(schemas.path("MigrationRequest").path("properties").propertyNames())
-        .containsExactlyInAnyOrder("guest", "destination", "reason", "guestClass");
+        .containsExactlyInAnyOrder(
+            "guest",
+            "destination",
+            "reason",
+            "guestClass",
+            "forced",
+            "priority",
+            "project",
+            "diskCopy");
     assertThat(schemas.path("MigrationRequest").path("required").toString())
         .isEqualTo("[\"guest\"]");
+    assertThat(schemas.path("EvacuationRequest").path("properties").propertyNames())
+        .containsExactlyInAnyOrder("host", "reason", "destinations", "explanation");
+    assertThat(schemas.path("HostSettings").path("properties").propertyNames())
+        .containsExactlyInAnyOrder(
+            "outgoingLimit", "incomingLimit", "bandwidthCapBytesPerSecond", "closed", "windows");
+    assertThat(schemas.path("PriorityChange").path("required").toString())
+        .isEqualTo("[\"priority\"]");
+    assertThat(schemas.propertyNames())
+        .contains("Plan", "Candidate", "Fact", "Claims", "Evacuation", "Queue", "Resources");
+    assertThat(parameters(api, "/api/v1/evacuations/{id}", "delete")).contains("id", "running");
+    assertThat(parameters(api, "/api/v1/evacuations", "get")).contains("host", "state", "limit");
+    assertThat(parameters(api, "/api/v1/live", "get"))
+        .contains("migration", "evacuation", "plan", "Last-Event-ID");
+    assertThat(parameters(api, "/api/v1/plans", "post")).containsExactly("Idempotency-Key");
     assertThat(schemas.path("Problem").path("properties").has("field")).isTrue();
+  }
+
+  private static List<String> parameters(JsonNode api, String path, String method) {
+    return api.path("paths")
+        .path(path)
+        .path(method)
+        .path("parameters")
+        .valueStream()
+        .map(one -> one.path("name").asString())
+        .toList();
   }
 
   @Test

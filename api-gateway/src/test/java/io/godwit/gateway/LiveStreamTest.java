@@ -3,8 +3,10 @@ package io.godwit.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.events.EvacuationId;
 import io.godwit.events.MigrationId;
 import io.godwit.events.convergence.Outlook;
+import io.godwit.events.plan.PlanMade;
 import io.godwit.events.wire.Topics;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -68,6 +70,31 @@ class LiveStreamTest {
       assertThat(live.next(1).getFirst().type())
           .as("and then what happens")
           .isEqualTo("migration.running.v1");
+    }
+  }
+
+  @Test
+  void evacuationsAndPlansComeToThoseWhoWatchThem() {
+    var emptying =
+        new Emptying(EvacuationId.of("urn:test:live", UUID.randomUUID().toString()), Story.A);
+    var id = emptying.id().toString();
+    var plan = story.id().toString();
+    try (var live = watch("?evacuation=" + id + "&plan=" + plan)) {
+      tell(other, 1);
+      gateway.publish(Topics.EVACUATIONS, id, emptying.requested(), null);
+      gateway.publish(Topics.EVACUATIONS, id, emptying.planned(), null);
+      gateway.publish(
+          Topics.PLANS,
+          plan,
+          new PlanMade(
+              story.id(), Story.START, Story.GUEST, Story.A, Story.POLICY, null, List.of()),
+          null);
+      var events = live.next(3);
+      assertThat(events.stream().map(Event::type))
+          .containsExactlyInAnyOrder(
+              "evacuation.requested.v1", "evacuation.planned.v1", "migration.plan-made.v1");
+      assertThat(events)
+          .allMatch(event -> event.data().contains(id) || event.data().contains(plan));
     }
   }
 

@@ -6,6 +6,7 @@ import io.godwit.events.wire.EventRecords;
 import io.godwit.events.wire.Received;
 import io.godwit.events.wire.Topic;
 import io.godwit.events.wire.TopicAdmin;
+import io.godwit.events.wire.Topics;
 import io.godwit.parts.Parts;
 import java.io.IOException;
 import java.net.URI;
@@ -41,8 +42,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole gateway on a real broker and a real database, started once for all tests. */
-final class RunningGateway {
-  static final Duration LIMIT = Duration.ofSeconds(20);
+public final class RunningGateway {
+  public static final Duration LIMIT = Duration.ofSeconds(20);
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private final String bootstrap = Parts.broker();
   private final String prefix = "gateway-" + UUID.randomUUID() + ".";
@@ -72,13 +73,18 @@ final class RunningGateway {
     Runtime.getRuntime().addShutdownHook(new Thread(context::close));
   }
 
-  static RunningGateway get() {
+  public static RunningGateway get() {
     return Once.RUNNING;
   }
 
   /** Started when it is first asked for; a start that fails is not tried again. */
   private static final class Once {
     static final RunningGateway RUNNING = new RunningGateway();
+  }
+
+  /** A part of the gateway, to call it in a test of its own. */
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
   }
 
   HttpClient http() {
@@ -90,7 +96,7 @@ final class RunningGateway {
         "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
   }
 
-  HttpResponse<String> send(String method, String path, String body, String... headers) {
+  public HttpResponse<String> send(String method, String path, String body, String... headers) {
     var request =
         HttpRequest.newBuilder(uri(path))
             .timeout(LIMIT)
@@ -109,12 +115,16 @@ final class RunningGateway {
   }
 
   HttpResponse<String> post(String body, String... headers) {
-    var all = new ArrayList<>(List.of("Content-Type", "application/json"));
-    all.addAll(List.of(headers));
-    return send("POST", "/api/v1/migrations", body, all.toArray(String[]::new));
+    return sendJson("POST", "/api/v1/migrations", body, headers);
   }
 
-  JsonNode get(String path) {
+  HttpResponse<String> sendJson(String method, String path, String body, String... headers) {
+    var all = new ArrayList<>(List.of("Content-Type", "application/json"));
+    all.addAll(List.of(headers));
+    return send(method, path, body, all.toArray(String[]::new));
+  }
+
+  public JsonNode get(String path) {
     return json(send("GET", path, ""));
   }
 
@@ -122,7 +132,7 @@ final class RunningGateway {
     return JSON.readTree(response.body());
   }
 
-  <E> void publish(Topic<E> topic, String key, E event, @Nullable String traceparent) {
+  public <E> void publish(Topic<E> topic, String key, E event, @Nullable String traceparent) {
     var id = UUID.randomUUID().toString();
     var received = new Received.Event<>(id, "urn:godwit:test", Story.START, traceparent, event);
     publish(EventRecords.write(topic, prefix, key, received));
@@ -137,6 +147,22 @@ final class RunningGateway {
     } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The request that was written under this key of its topic, the first of this type. */
+  Object request(String key, String type) {
+    var record =
+        record(
+            topic(Topics.REQUESTS),
+            one -> key.equals(one.key()) && type.equals(header(one, "ce_type")));
+    return EventRecords.read(Topics.REQUESTS, record) instanceof Received.Event<?> event
+        ? event.data()
+        : "unreadable";
+  }
+
+  static String header(ConsumerRecord<?, ?> record, String name) {
+    var header = record.headers().lastHeader(name);
+    return header == null ? "" : new String(header.value(), UTF_8);
   }
 
   String topic(Topic<?> topic) {
@@ -177,7 +203,7 @@ final class RunningGateway {
   }
 
   /** Asks again and again until the answer is as wanted, and returns it. */
-  static <T> T eventually(Supplier<T> ask, Predicate<T> wanted) {
+  public static <T> T eventually(Supplier<T> ask, Predicate<T> wanted) {
     var end = Instant.now().plus(LIMIT);
     while (true) {
       T answer = ask.get();

@@ -10,6 +10,7 @@ import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
 import io.godwit.events.Reason;
 import io.godwit.events.agent.AgentEvent.EscalationApplied;
+import io.godwit.events.agent.Claims;
 import io.godwit.events.agent.Fact;
 import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.StartSettings;
@@ -94,7 +95,7 @@ public final class Story {
   }
 
   public MigrationChecking checking() {
-    return new MigrationChecking(about(3, 2), GUEST, A, B, "the request names it");
+    return new MigrationChecking(about(3, 2), GUEST, A, B, "the request names it", List.of());
   }
 
   public MigrationPreparing preparing() {
@@ -103,9 +104,8 @@ public final class Story {
         List.of(
             fact("memory-fits", Fact.Answer.YES, "8 GiB are free"),
             fact(
-                "cpu-compatible",
-                Fact.Answer.PROBABLY_YES,
-                "the models differ, the flags do not")));
+                "cpu-compatible", Fact.Answer.PROBABLY_YES, "the models differ, the flags do not")),
+        Claims.of(Bytes.ofMebi(576)));
   }
 
   private static Fact fact(String name, Fact.Answer answer, String reason) {

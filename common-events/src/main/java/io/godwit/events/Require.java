@@ -40,6 +40,13 @@ public final class Require {
     return value;
   }
 
+  public static long atMost(long value, long most, String field) {
+    if (value > most) {
+      throw new InvalidField(field, "must be at most " + most + ", is " + value);
+    }
+    return value;
+  }
+
   public static Duration notNegative(@Nullable Duration value, String field) {
     var duration = present(value, field);
     if (duration.isNegative()) {

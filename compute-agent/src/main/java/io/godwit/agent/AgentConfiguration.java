@@ -1,12 +1,17 @@
 package io.godwit.agent;
 
 import io.godwit.agent.bus.adapter.KafkaClients;
+import io.godwit.agent.host.HostView.DiskLocks;
+import io.godwit.agent.host.adapter.HostInspector;
 import io.godwit.agent.host.adapter.HostProperties;
+import io.godwit.agent.host.adapter.NetworkProbe;
+import io.godwit.agent.host.adapter.QemuConfiguration;
 import io.godwit.agent.host.adapter.ReportingProperties;
 import io.godwit.agent.host.adapter.SimulatedProperties;
 import io.godwit.agent.hypervisor.Hypervisor;
 import io.godwit.agent.hypervisor.libvirt.adapter.LibvirtHypervisor;
 import io.godwit.agent.hypervisor.libvirt.adapter.LibvirtSettings;
+import io.godwit.agent.storage.adapter.StorageProperties;
 import io.godwit.service.topics.TopicsProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -28,6 +33,7 @@ import org.springframework.context.annotation.Configuration;
   LibvirtSettings.class,
   ReportingProperties.class,
   SimulatedProperties.class,
+  StorageProperties.class,
   TopicsProperties.class
 })
 class AgentConfiguration {
@@ -44,32 +50,49 @@ class AgentConfiguration {
       SimulatedProperties simulated,
       KafkaClients kafka,
       ReportingProperties reporting,
+      StorageProperties storage,
       MeterRegistry metrics,
       ConfigurableApplicationContext context) {
     var agents = new ArrayList<HostAgent>();
     var stop = new FatalStop(() -> SpringApplication.exit(context, () -> FatalStop.STATUS));
     if (simulated.hosts() == 0) {
       var identity = host.identity();
+      var hypervisor = libvirt(host, libvirt);
       agents.add(
           new HostAgent(
               identity,
-              libvirt(host, libvirt),
+              hypervisor,
               host.stateDirectory(),
               kafka,
               reporting,
+              new HostInspector(
+                  identity,
+                  hypervisor,
+                  host.copyPool().isBlank() ? null : host.copyPool(),
+                  QemuConfiguration.of(host.uri(), host.qemuConfiguration()),
+                  new NetworkProbe(host.probeNetwork())),
+              storage,
               metrics,
               stop));
       return new Agents(kafka, agents, () -> {});
     }
     var world = SimulatedHosts.world(simulated);
     for (var identity : SimulatedHosts.identities(simulated)) {
+      var hypervisor = world.hypervisor(identity.host());
       agents.add(
           new HostAgent(
               identity,
-              world.hypervisor(identity.host()),
+              hypervisor,
               host.stateDirectory().resolve(identity.host().value()),
               kafka,
               reporting,
+              new HostInspector(
+                  identity,
+                  hypervisor,
+                  "default",
+                  () -> new DiskLocks.Unknown("the host is simulated"),
+                  new NetworkProbe(false)),
+              storage,
               metrics,
               stop));
     }

@@ -5,6 +5,7 @@ import io.godwit.agent.bus.adapter.Fence;
 import io.godwit.agent.bus.adapter.KafkaClients;
 import io.godwit.agent.bus.adapter.KafkaOutbox;
 import io.godwit.agent.host.HostIdentity;
+import io.godwit.agent.host.Inspection;
 import io.godwit.agent.host.adapter.HostWatch;
 import io.godwit.agent.host.adapter.ReportingProperties;
 import io.godwit.agent.hypervisor.Hypervisor;
@@ -14,6 +15,7 @@ import io.godwit.agent.job.adapter.JobMetrics;
 import io.godwit.agent.job.adapter.MigrationActors;
 import io.godwit.agent.journal.adapter.JournalFile;
 import io.godwit.agent.journal.adapter.StateDirectory;
+import io.godwit.agent.storage.adapter.StorageProperties;
 import io.godwit.events.HostId;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,6 +49,8 @@ final class HostAgent implements AutoCloseable {
   private final Thread claimer;
 
   /**
+   * @param inspection looks at the host for a guest that may come
+   * @param storage how the host's storage is set up
    * @param fatal called, with the reason, when this agent must not go on
    * @throws IllegalStateException if another agent holds the state directory
    */
@@ -56,6 +60,8 @@ final class HostAgent implements AutoCloseable {
       Path stateDirectory,
       KafkaClients kafka,
       ReportingProperties reporting,
+      Inspection inspection,
+      StorageProperties storage,
       MeterRegistry metrics,
       Consumer<String> fatal) {
     var clock = Clock.systemUTC();
@@ -79,7 +85,9 @@ final class HostAgent implements AutoCloseable {
                 clock,
                 pool,
                 reporting.jobPoll(),
-                identity.memory(),
+                inspection,
+                storage.initiator(),
+                storage.retry(),
                 () -> fatal.accept("the journal cannot be written")));
     reader = new CommandReader(kafka, host, outbox, actors);
     watch = new HostWatch(identity, hypervisor, reporting, clock);

@@ -13,6 +13,8 @@ import io.godwit.events.HostId;
 import io.godwit.events.InvalidField;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,19 +23,35 @@ import org.springframework.util.unit.DataSize;
 /** The simulated hosts that the configuration describes. */
 final class SimulatedHosts {
   private static final int CPUS = 8;
+  private static final SimulatedProperties.Host LIKE_THE_OTHERS =
+      new SimulatedProperties.Host(null, null, null);
 
   private SimulatedHosts() {}
 
   static List<HostIdentity> identities(SimulatedProperties simulated) {
     return hosts(simulated)
-        .map(host -> new HostIdentity(host.id(), host.peerUri(), host.link(), host.memory()))
+        .map(host ->
+            new HostIdentity(
+                host.id(),
+                host.peerUri(),
+                simulated.tellLinks() ? host.link() : null,
+                host.memory(),
+                host.uplink().orElse(null)))
         .toList();
   }
 
   static SimulatedWorld world(SimulatedProperties simulated) {
     var fleet = new SimulatedFleet();
     hosts(simulated).forEach(fleet::addHost);
+    simulated
+        .uplinks()
+        .forEach((group, rate) -> fleet.addUplink(group, new BytesPerSecond(rate.toBytes())));
     var names = hosts(simulated).map(SimulatedHost::id).toList();
+    for (var described : simulated.described().keySet()) {
+      if (!names.contains(new HostId(described))) {
+        throw new InvalidField("agent.simulated.described", described + " is none of " + names);
+      }
+    }
     for (var guest : simulated.guests()) {
       var host = new HostId(guest.host());
       if (!names.contains(host)) {
@@ -46,12 +64,19 @@ final class SimulatedHosts {
 
   private static Stream<SimulatedHost> hosts(SimulatedProperties simulated) {
     return IntStream.rangeClosed(1, simulated.hosts())
-        .mapToObj(number ->
-            new SimulatedHost(
-                new HostId("sim-" + number),
-                new BytesPerSecond(simulated.linkRate().toBytes()),
-                bytes(simulated.memory()),
-                CPUS));
+        .mapToObj(number -> host("sim-" + number, simulated));
+  }
+
+  private static SimulatedHost host(String name, SimulatedProperties simulated) {
+    var described = simulated.described().getOrDefault(name, LIKE_THE_OTHERS);
+    var link = Objects.requireNonNullElse(described.linkRate(), simulated.linkRate());
+    var memory = Objects.requireNonNullElse(described.memory(), simulated.memory());
+    return new SimulatedHost(
+        new HostId(name),
+        new BytesPerSecond(link.toBytes()),
+        bytes(memory),
+        CPUS,
+        Optional.ofNullable(described.uplink()));
   }
 
   /** The same name is the same guest, however often the process starts. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.godwit.events.Bytes;
+import io.godwit.events.DiskCopy;
 import io.godwit.events.GuestRef;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
@@ -14,6 +15,7 @@ import io.godwit.events.agent.AgentEvent.GuestStateReported;
 import io.godwit.events.agent.AgentEvent.MigrationEnded;
 import io.godwit.events.agent.AgentEvent.MigrationEnded.Outcome;
 import io.godwit.events.agent.AgentEvent.MigrationStarted;
+import io.godwit.events.agent.Claims;
 import io.godwit.events.agent.Fact.Answer;
 import io.godwit.events.agent.GuestSpec;
 import io.godwit.events.agent.GuestState;
@@ -95,7 +97,9 @@ class AgentOnBrokerTest {
         WEB,
         DESTINATION,
         "simulated://sim-2",
-        new StartSettings(Duration.ofMillis(300), null, null, true));
+        new StartSettings(Duration.ofMillis(300), null, null, true),
+        Claims.of(Bytes.ofMebi(512)),
+        DiskCopy.FULL);
   }
 
   @Test
@@ -108,7 +112,7 @@ class AgentOnBrokerTest {
 
       broker.send(
           new AgentCommand.CheckFacts(
-              order(DESTINATION), new GuestSpec(WEB, Bytes.ofMebi(512), 1), SOURCE));
+              order(DESTINATION), new GuestSpec(WEB, Bytes.ofMebi(512), 1), SOURCE, null));
       var facts = broker.await(Topics.AGENT_EVENTS, FactsAnswered.class);
       assertThat(facts.facts())
           .allMatch(fact -> fact.answer().compareTo(Answer.PROBABLY_YES) >= 0)

@@ -3,6 +3,8 @@ package io.godwit.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.agent.hypervisor.Await;
+import io.godwit.events.Bytes;
+import io.godwit.events.DiskCopy;
 import io.godwit.events.GuestRef;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
@@ -14,6 +16,7 @@ import io.godwit.events.agent.AgentEvent.MigrationEnded;
 import io.godwit.events.agent.AgentEvent.MigrationEnded.Outcome;
 import io.godwit.events.agent.AgentEvent.MigrationStarted;
 import io.godwit.events.agent.AgentEvent.PostCopyBegan;
+import io.godwit.events.agent.Claims;
 import io.godwit.events.agent.Order;
 import io.godwit.events.agent.Order.Issuer;
 import io.godwit.events.agent.StartSettings;
@@ -100,7 +103,9 @@ class AgentOnLabTest {
         guest,
         new HostId(to.host()),
         to.peerUri(),
-        new StartSettings(Duration.ofMillis(300), null, null, true));
+        new StartSettings(Duration.ofMillis(300), null, null, true),
+        Claims.of(Bytes.ofMebi(512)),
+        DiskCopy.FULL);
   }
 
   private static GuestRef guest(String name, int workingSet, int dirtyRate)

@@ -43,12 +43,22 @@ class ConfigurationTest {
     assertThat(bind(HostProperties.class, none))
         .isEqualTo(
             new HostProperties(
-                null, "qemu:///system", null, null, null, Path.of("/var/lib/godwit-agent")));
+                null,
+                "qemu:///system",
+                null,
+                null,
+                null,
+                null,
+                true,
+                Path.of("/etc/libvirt/qemu.conf"),
+                "default",
+                Path.of("/var/lib/godwit-agent")));
     assertThat(bind(ReportingProperties.class, none))
         .isEqualTo(
             new ReportingProperties(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
                 Duration.ofMillis(180)));
     assertThat(bind(SimulatedProperties.class, none))
@@ -68,6 +78,10 @@ class ConfigurationTest {
                 "agent.host.peer-uri", "qemu+tcp://10.1.0.1/system",
                 "agent.host.link-rate", "62500000B",
                 "agent.host.memory", "4GB",
+                "agent.host.uplink", "rack-1",
+                "agent.host.probe-network", "false",
+                "agent.host.qemu-configuration", "/tmp/qemu.conf",
+                "agent.host.copy-pool", "copies",
                 "agent.host.state-directory", "/tmp/state"));
     assertThat(host)
         .isEqualTo(
@@ -77,7 +91,12 @@ class ConfigurationTest {
                 "qemu+tcp://10.1.0.1/system",
                 DataSize.ofBytes(62_500_000),
                 DataSize.ofGigabytes(4),
+                "rack-1",
+                false,
+                Path.of("/tmp/qemu.conf"),
+                "copies",
                 Path.of("/tmp/state")));
+    assertThat(host.identity().uplink()).isEqualTo("rack-1");
     assertThat(host.identity().peerUri()).isEqualTo("qemu+tcp://10.1.0.1/system");
   }
 
@@ -95,7 +114,8 @@ class ConfigurationTest {
                 "agent.simulated.guests[0].host", "sim-2",
                 "agent.simulated.guests[0].memory", "1GB",
                 "agent.simulated.guests[0].working-set", "16MB",
-                "agent.simulated.guests[0].dirty-rate", "1MB"));
+                "agent.simulated.guests[0].dirty-rate", "1MB",
+                "agent.simulated.described.sim-2.uplink", "rack"));
     assertThat(simulated)
         .isEqualTo(
             new SimulatedProperties(
@@ -109,7 +129,31 @@ class ConfigurationTest {
                         "sim-2",
                         DataSize.ofGigabytes(1),
                         DataSize.ofMegabytes(16),
-                        DataSize.ofMegabytes(1)))));
+                        DataSize.ofMegabytes(1))),
+                Map.of("sim-2", new SimulatedProperties.Host(null, null, "rack")),
+                Map.of(),
+                true));
+  }
+
+  @Test
+  void keysOfSimulatedHostsThatDiffer() {
+    var simulated =
+        bind(
+            SimulatedProperties.class,
+            Map.of(
+                "agent.simulated.described.sim-1.link-rate", "10MB",
+                "agent.simulated.described.sim-1.memory", "4GB",
+                "agent.simulated.described.sim-1.uplink", "rack-a",
+                "agent.simulated.uplinks.rack-a", "30MB",
+                "agent.simulated.tell-links", "false"));
+    assertThat(simulated.described())
+        .isEqualTo(
+            Map.of(
+                "sim-1",
+                new SimulatedProperties.Host(
+                    DataSize.ofMegabytes(10), DataSize.ofGigabytes(4), "rack-a")));
+    assertThat(simulated.uplinks()).isEqualTo(Map.of("rack-a", DataSize.ofMegabytes(30)));
+    assertThat(simulated.tellLinks()).isFalse();
   }
 
   @Test
@@ -120,12 +164,14 @@ class ConfigurationTest {
                 Map.of(
                     "agent.reporting.heartbeat", "1s",
                     "agent.reporting.inventory-poll", "3s",
+                    "agent.reporting.resources-poll", "15s",
                     "agent.reporting.inventory-refresh", "30s",
                     "agent.reporting.job-poll", "100ms")))
         .isEqualTo(
             new ReportingProperties(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(3),
+                Duration.ofSeconds(15),
                 Duration.ofSeconds(30),
                 Duration.ofMillis(100)));
   }

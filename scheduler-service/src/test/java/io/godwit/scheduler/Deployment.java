@@ -39,13 +39,19 @@ final class Deployment {
   }
 
   /** A scheduler in this JVM. */
-  ConfigurableApplicationContext start() {
-    return new SpringApplication(SchedulerApplication.class)
-        .run(arguments().toArray(String[]::new));
+  ConfigurableApplicationContext start(String... settings) {
+    var all = new ArrayList<>(arguments());
+    all.addAll(List.of(settings));
+    return new SpringApplication(SchedulerApplication.class).run(all.toArray(String[]::new));
   }
 
   /** A scheduler in a process of its own, which can be killed. */
   Process startProcess() throws IOException {
+    return startProcess(List.of());
+  }
+
+  /** One with some more settings. */
+  Process startProcess(List<String> settings) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
@@ -53,6 +59,7 @@ final class Deployment {
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     command.add(SchedulerApplication.class.getName());
     command.addAll(arguments());
+    command.addAll(settings);
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -79,10 +86,19 @@ final class Deployment {
         new ByteArraySerializer());
   }
 
+  /** One that does not number its records: for very many of them, of which some may be lost. */
+  KafkaProducer<String, byte[]> plainProducer() {
+    return new KafkaProducer<>(
+        Map.<String, Object>of(
+            "bootstrap.servers", broker, "linger.ms", 5, "enable.idempotence", false),
+        new StringSerializer(),
+        new ByteArraySerializer());
+  }
+
   /** Writes a record and waits for the broker. */
   static void send(KafkaProducer<String, byte[]> producer, ProducerRecord<String, byte[]> record) {
     try {
-      producer.send(record).get(20, TimeUnit.SECONDS);
+      var _ = producer.send(record).get(20, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);

@@ -41,6 +41,9 @@ final class ScriptedAgents {
   /** Whether StartMigration is carried out to its end; else it is only begun. */
   volatile boolean finishing = true;
 
+  /** Whether TearDown is carried out and answered; else it is not heard. */
+  volatile boolean tearingDown = true;
+
   ScriptedAgents(Deployment deployment) {
     this.deployment = deployment;
     this.producer = deployment.producer();
@@ -124,8 +127,19 @@ final class ScriptedAgents {
             new AgentEvent.MigrationEnded(
                 about(command), order.host(), Outcome.ABORTED, null, null));
       }
-      case AgentCommand.TearDown _ ->
+      case AgentCommand.TearDown _ -> {
+        if (tearingDown) {
           say(new AgentEvent.DestinationTornDown(about(command), order.host(), answers));
+        }
+      }
+      case AgentCommand.SetBandwidth set ->
+          say(
+              new AgentEvent.BandwidthApplied(
+                  about(command), order.host(), answers, set.limit(), set.limit()));
+      case AgentCommand.ReleaseSource _ ->
+          say(
+              new AgentEvent.SourceReleased(
+                  about(command), order.host(), answers, List.of(), List.of()));
       case AgentCommand.Escalate _,
           AgentCommand.PausePostCopy _,
           AgentCommand.ResumePostCopy _ -> {}

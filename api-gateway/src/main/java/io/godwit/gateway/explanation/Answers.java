@@ -3,7 +3,9 @@ package io.godwit.gateway.explanation;
 import io.godwit.events.agent.AgentEvent;
 import io.godwit.events.agent.AgentEvent.CommandRefused;
 import io.godwit.events.agent.AgentEvent.EscalationApplied;
+import io.godwit.events.agent.AgentEvent.SourceReleased;
 import io.godwit.events.agent.Order;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the agents answered to the policy's steps. */
@@ -21,6 +23,21 @@ final class Answers {
               .formatted(
                   refused.host(), Words.of(refused.reason()), Words.ending(refused.detail())));
     }
-    return List.of();
+    return answer instanceof SourceReleased released ? released(released) : List.of();
+  }
+
+  private static List<String> released(SourceReleased released) {
+    var sentences = new ArrayList<String>();
+    if (!released.removed().isEmpty()) {
+      sentences.add(
+          "Host %s removed what was copied from there: %s."
+              .formatted(released.host(), String.join(", ", released.removed())));
+    }
+    if (!released.kept().isEmpty()) {
+      sentences.add(
+          "Host %s kept: %s."
+              .formatted(released.host(), Words.inside(String.join("; ", released.kept()))));
+    }
+    return sentences;
   }
 }

@@ -1,16 +1,22 @@
 package io.godwit.gateway.explanation;
 
+import io.godwit.events.agent.AgentEvent.DestinationPrepared;
+import io.godwit.events.migration.MigrationEvent.MigrationRunning;
 import io.godwit.gateway.projection.HistoryEntry;
 import io.godwit.gateway.projection.HistoryEntry.Answered;
 import io.godwit.gateway.projection.HistoryEntry.Decided;
 import io.godwit.gateway.projection.HistoryEntry.Lived;
 import io.godwit.gateway.projection.MigrationView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A migration's record as sentences for people: what was done and why, in order. */
 public record Explanation(String summary, List<Sentence> sentences) {
+  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
   public record Sentence(Instant at, String text) {}
 
   public Explanation {
@@ -20,20 +26,38 @@ public record Explanation(String summary, List<Sentence> sentences) {
   /**
    * @param history in order, as {@link HistoryEntry#inOrder} has it
    */
-  public static Explanation of(MigrationView view, List<HistoryEntry> history) {
+  public static Explanation of(MigrationView view, List<HistoryEntry> history, Related related) {
     var sentences = new ArrayList<Sentence>();
+    Instant ready = null;
     for (var entry : history) {
       var at = entry.told().about().at();
-      for (var text : tell(entry, view)) {
+      if (entry.told() instanceof Answered(DestinationPrepared _)) {
+        ready = at;
+      }
+      if (ready != null && entry.told() instanceof Lived(MigrationRunning began)) {
+        waitedForLinks(ready, began).ifPresent(text -> sentences.add(new Sentence(at, text)));
+        ready = null;
+      }
+      for (var text : tell(entry, view, related)) {
         sentences.add(new Sentence(at, text));
       }
     }
     return new Explanation(Summary.of(view), sentences);
   }
 
-  private static List<String> tell(HistoryEntry entry, MigrationView view) {
+  /** The wait of a migration whose destination was ready, which the scheduler has no event for. */
+  private static Optional<String> waitedForLinks(Instant ready, MigrationRunning began) {
+    var waited = Duration.between(ready, began.about().at());
+    return waited.compareTo(SHORTEST_WAIT) < 0
+        ? Optional.empty()
+        : Optional.of(
+            "Host %s was ready, and it waited %s for its turn on the links."
+                .formatted(began.destination(), Words.time(waited)));
+  }
+
+  private static List<String> tell(HistoryEntry entry, MigrationView view, Related related) {
     return switch (entry.told()) {
-      case Lived lived -> LifeStory.tell(lived.event(), view);
+      case Lived lived -> LifeStory.tell(lived.event(), view, related);
       case Decided decided -> decided(decided);
       case Answered answered -> Answers.tell(answered.answer());
     };

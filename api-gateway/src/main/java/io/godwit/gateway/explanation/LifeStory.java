@@ -1,15 +1,17 @@
 package io.godwit.gateway.explanation;
 
 import io.godwit.events.EffectivePolicy;
-import io.godwit.events.agent.Fact;
 import io.godwit.events.migration.MigrationEvent;
 import io.godwit.events.migration.MigrationEvent.AttemptFailed;
+import io.godwit.events.migration.MigrationEvent.BandwidthGranted;
+import io.godwit.events.migration.MigrationEvent.BandwidthVerified;
 import io.godwit.events.migration.MigrationEvent.CancelRefused;
 import io.godwit.events.migration.MigrationEvent.MigrationCancelled;
 import io.godwit.events.migration.MigrationEvent.MigrationCancelling;
 import io.godwit.events.migration.MigrationEvent.MigrationChecking;
 import io.godwit.events.migration.MigrationEvent.MigrationCompleted;
 import io.godwit.events.migration.MigrationEvent.MigrationFailed;
+import io.godwit.events.migration.MigrationEvent.MigrationPreempted;
 import io.godwit.events.migration.MigrationEvent.MigrationPreparing;
 import io.godwit.events.migration.MigrationEvent.MigrationQueued;
 import io.godwit.events.migration.MigrationEvent.MigrationRecovering;
@@ -18,6 +20,7 @@ import io.godwit.events.migration.MigrationEvent.MigrationRequested;
 import io.godwit.events.migration.MigrationEvent.MigrationRunning;
 import io.godwit.events.migration.MigrationEvent.MigrationSwitchedToPostCopy;
 import io.godwit.events.migration.MigrationEvent.MigrationVerifying;
+import io.godwit.events.migration.MigrationEvent.PriorityChanged;
 import io.godwit.events.migration.MigrationEvent.RequestRefused;
 import io.godwit.gateway.projection.MigrationView;
 import java.util.ArrayList;
@@ -28,17 +31,17 @@ import org.jspecify.annotations.Nullable;
 final class LifeStory {
   private LifeStory() {}
 
-  static List<String> tell(MigrationEvent event, MigrationView view) {
+  static List<String> tell(MigrationEvent event, MigrationView view, Related related) {
     return switch (event) {
-      case MigrationRequested e -> List.of(requested(e));
-      case MigrationQueued e -> List.of("It waited: " + Words.ending(e.waitingFor()));
-      case MigrationChecking e ->
-          List.of(
-              "Attempt %d was to go from %s to %s: %s"
-                  .formatted(
-                      e.about().attempt(), e.source(), e.destination(), Words.ending(e.why())));
-      case MigrationPreparing e -> List.of(prepared(e.facts()));
-      case MigrationRunning e -> began(e);
+      case MigrationRequested e -> Asking.tell(e, view.guestName(), related.evacuation());
+      case MigrationQueued e -> List.of("It waited" + Words.waiting(e.waitingFor()));
+      case MigrationChecking e -> Checks.checking(e);
+      case MigrationPreparing e -> Checks.preparing(e, view.place().destination(), isForced(view));
+      case PriorityChanged e -> List.of(Shares.prioritised(e));
+      case MigrationPreempted e -> List.of(Shares.preempted(e, related));
+      case BandwidthGranted e -> List.of(Shares.granted(e));
+      case BandwidthVerified e -> List.of(Shares.verified(e));
+      case MigrationRunning e -> began(e, isGranted(view, e));
       case MigrationSwitchedToPostCopy _ ->
           List.of(
               "The guest ran at %s from then on and fetched the rest of its memory from %s."
@@ -48,64 +51,61 @@ final class LifeStory {
               "The post-copy lost its connection (%s); the guest stood still until it was resumed."
                   .formatted(Words.inside(e.detail())));
       case MigrationVerifying e ->
-          List.of("Both hosts were asked where the guest runs: " + Words.ending(e.detail()));
+          List.of(
+              "The job was over or in doubt (%s), so both hosts were asked where the guest runs."
+                  .formatted(Words.inside(e.detail())));
       case MigrationCancelling e -> List.of(withReason("A cancel was asked for", e.explanation()));
       case CancelRefused e -> List.of("The cancel was refused: " + Words.ending(e.detail()));
       case RequestRefused e ->
           List.of(
               "Another request under the same key was refused, for its field %s: %s"
                   .formatted(e.field(), Words.ending(e.detail())));
-      case AttemptFailed e ->
-          List.of(
-              "Attempt %d failed (%s): %s; the guest ran on at %s, and another attempt followed."
-                  .formatted(
-                      e.about().attempt(),
-                      Words.of(e.cause()),
-                      Words.inside(e.detail()),
-                      view.place().source()));
+      case AttemptFailed e -> attemptFailed(e, view);
       case MigrationCompleted e -> completed(e);
       case MigrationFailed e -> List.of(failed(e));
       case MigrationCancelled e ->
           List.of(withReason("It was cancelled; the guest runs where it was", e.explanation()));
-      case MigrationRejected e ->
-          List.of(
-              "The request was rejected (%s): %s"
-                  .formatted(Words.of(e.reason()), Words.ending(e.detail())));
+      case MigrationRejected e -> rejected(e);
     };
   }
 
-  private static String requested(MigrationRequested e) {
-    var destination = e.request().destination();
-    var where = destination == null ? "to a host of Godwit's choice" : "to " + destination;
-    return "%s asked to move guest %s %s; the reason is %s, the guest's class is %s."
-        .formatted(
-            Steps.capital(Words.asker(e.requestedBy())),
-            e.request().guest(),
-            where,
-            Words.of(e.reason()),
-            Words.of(e.guestClass()));
+  private static boolean isForced(MigrationView view) {
+    return view.asked() != null && view.asked().request().forcedOrDefault();
   }
 
-  private static String prepared(List<Fact> facts) {
-    var text = new StringBuilder("The destination can take the guest");
-    long yes = facts.stream().filter(fact -> fact.answer() == Fact.Answer.YES).count();
-    text.append(": %d of %d facts say yes".formatted(yes, facts.size()));
-    for (var fact : facts) {
-      if (fact.answer() != Fact.Answer.YES) {
-        text.append(
-            "; %s: %s, %s"
-                .formatted(fact.name(), Words.of(fact.answer()), Words.inside(fact.reason())));
-      }
-    }
-    return text.append('.').toString();
+  private static List<String> attemptFailed(AttemptFailed e, MigrationView view) {
+    var sentences = new ArrayList<String>();
+    sentences.add(
+        "Attempt %d failed (%s): %s; the guest ran on at %s, and another attempt followed."
+            .formatted(
+                e.about().attempt(),
+                Words.of(e.cause()),
+                Words.inside(e.detail()),
+                view.place().source()));
+    sentences.addAll(Checks.against(String.valueOf(e.destination()), e.facts()));
+    return sentences;
   }
 
-  private static List<String> began(MigrationRunning e) {
+  private static List<String> rejected(MigrationRejected e) {
+    var sentences = new ArrayList<String>();
+    sentences.add(
+        "The request was rejected (%s): %s"
+            .formatted(Words.of(e.reason()), Words.ending(e.detail())));
+    sentences.addAll(Checks.against("the destination", e.facts()));
+    return sentences;
+  }
+
+  /** Whether what it may send was told already, with its reason. */
+  private static boolean isGranted(MigrationView view, MigrationRunning e) {
+    return view.share() != null && view.share().attempt() == e.about().attempt();
+  }
+
+  private static List<String> began(MigrationRunning e, boolean granted) {
     var sentences = new ArrayList<String>();
     sentences.add(
         "Pre-copy began under policy %s: %s".formatted(e.policy().name(), budget(e.policy())));
     var limit = e.settings().bandwidthLimit();
-    if (limit != null) {
+    if (limit != null && !granted) {
       sentences.add("It may send at most %s.".formatted(Words.rate(limit)));
     }
     var link = e.settings().switchoverBandwidth();

@@ -19,11 +19,14 @@ public final class Summary {
   public static String of(MigrationView view) {
     return switch (view.state()) {
       case REQUESTED -> "Requested; the scheduler has not taken it up yet.";
-      case QUEUED -> "Waiting: " + Words.ending(orNothing(view.course().waitingFor()));
+      case QUEUED -> "Waiting" + Words.waiting(orNothing(view.course().waitingFor()));
       case CHECKING ->
           "Host %s is asked whether it can take the guest.".formatted(view.place().destination());
       case PREPARING ->
-          "Host %s makes itself ready for the guest.".formatted(view.place().destination());
+          view.isReady()
+              ? "Host %s is prepared; the migration waits for its turn on the links."
+                  .formatted(view.place().destination())
+              : "Host %s makes itself ready for the guest.".formatted(view.place().destination());
       case RUNNING -> running(view);
       case RECOVERING ->
           "The post-copy lost its connection; the guest stands still until it is resumed.";

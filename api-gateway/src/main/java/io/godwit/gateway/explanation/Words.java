@@ -52,6 +52,21 @@ final class Words {
     return source.startsWith(PRINCIPAL) ? source.substring(PRINCIPAL.length()) : source;
   }
 
+  /**
+   * Who asked, as the first word of a sentence: a principal's name with a capital, a URI as it is.
+   */
+  static String beginningWith(String source) {
+    return source.startsWith(PRINCIPAL) ? Steps.capital(asker(source)) : source;
+  }
+
+  /** What is waited for, behind a word like {@code waiting}: some of it reads as an object. */
+  static String waiting(String waitingFor) {
+    var text = ending(waitingFor);
+    return text.startsWith("its turn") || text.startsWith("another attempt")
+        ? " for " + text
+        : ": " + text;
+  }
+
   /** A text as the end of a sentence: with its full stop, and only one. */
   static String ending(String text) {
     var stripped = text.strip();

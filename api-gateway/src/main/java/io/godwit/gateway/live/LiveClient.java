@@ -1,6 +1,7 @@
 package io.godwit.gateway.live;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,21 +23,22 @@ public final class LiveClient {
   }
 
   private static final LiveEvent WAKE = new LiveEvent(new LiveId("", 0, 0), "", null, "");
-  private final @Nullable String migration;
+  private final Set<String> only;
   private final BlockingQueue<LiveEvent> queue;
   private volatile @Nullable End end;
 
   /**
-   * @param migration the only migration to be told of; absent: all
+   * @param only the migrations, evacuations and plans to be told of, by their ids; empty: all
    * @param capacity events that may wait for the client
    */
-  public LiveClient(@Nullable String migration, int capacity) {
-    this.migration = migration;
+  public LiveClient(Set<String> only, int capacity) {
+    this.only = Set.copyOf(only);
     this.queue = new ArrayBlockingQueue<>(capacity);
   }
 
   public boolean wants(LiveEvent event) {
-    return migration == null || migration.equals(event.migration());
+    var key = event.key();
+    return only.isEmpty() || (key != null && only.contains(key));
   }
 
   /** Never blocks: a full queue ends the client. */

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
  * An event on its way to those who watch.
  *
  * @param type its name on the wire
- * @param migration the key of its record: the migration's id
+ * @param key of its record: the id of a migration, an evacuation or a plan
  * @param json its text
  */
-public record LiveEvent(LiveId id, String type, @Nullable String migration, String json) {
+public record LiveEvent(LiveId id, String type, @Nullable String key, String json) {
 
   /** As server-sent events have it: a line break in the text would otherwise end the event. */
   public String frame() {

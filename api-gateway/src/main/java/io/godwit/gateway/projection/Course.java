@@ -38,6 +38,10 @@ public record Course(
         MigrationState.QUEUED, null, Phase.ENDED, about.attempt(), waitingFor, startedAt, null);
   }
 
+  Course waitingFor(String next) {
+    return new Course(state, before, phase, attempt, next, startedAt, endedAt);
+  }
+
   Course running(About about) {
     return new Course(
         MigrationState.RUNNING, null, Phase.PRE_COPY, about.attempt(), null, about.at(), null);

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param decision the policy's latest
  * @param decisions how many the policy took
  * @param end what came of it, or of its latest attempt
+ * @param share of the links, as it was last granted to an attempt
+ * @param readyAttempt the latest attempt whose destination said that it is prepared; absent: none
  */
 public record MigrationView(
     MigrationId id,
@@ -27,16 +29,20 @@ public record MigrationView(
     @Nullable Progress progress,
     @Nullable EscalationDecided decision,
     int decisions,
-    @Nullable End end) {
+    @Nullable End end,
+    @Nullable Share share,
+    @Nullable Integer readyAttempt) {
 
   /** A migration of which only the id is known. */
   public static MigrationView unknown(MigrationId id) {
-    return new MigrationView(id, 0, null, Place.UNKNOWN, Course.BEGIN, null, null, null, 0, null);
+    return new MigrationView(
+        id, 0, null, Place.UNKNOWN, Course.BEGIN, null, null, null, 0, null, null, null);
   }
 
   /** A migration whose request is on its way, and of which no event has come back yet. */
   public static MigrationView requested(MigrationId id, Asked asked) {
-    return new MigrationView(id, 0, asked, Place.UNKNOWN, Course.BEGIN, null, null, null, 0, null);
+    return new MigrationView(
+        id, 0, asked, Place.UNKNOWN, Course.BEGIN, null, null, null, 0, null, null, null);
   }
 
   public MigrationState state() {
@@ -70,41 +76,168 @@ public record MigrationView(
 
   MigrationView withAsked(Asked next) {
     return new MigrationView(
-        id, sequence, next, place, course, terms, progress, decision, decisions, end);
+        id,
+        sequence,
+        next,
+        place,
+        course,
+        terms,
+        progress,
+        decision,
+        decisions,
+        end,
+        share,
+        readyAttempt);
   }
 
   MigrationView withSequence(long next) {
     return new MigrationView(
-        id, next, asked, place, course, terms, progress, decision, decisions, end);
+        id,
+        next,
+        asked,
+        place,
+        course,
+        terms,
+        progress,
+        decision,
+        decisions,
+        end,
+        share,
+        readyAttempt);
   }
 
   MigrationView withPlace(Place next) {
     return new MigrationView(
-        id, sequence, asked, next, course, terms, progress, decision, decisions, end);
+        id,
+        sequence,
+        asked,
+        next,
+        course,
+        terms,
+        progress,
+        decision,
+        decisions,
+        end,
+        share,
+        readyAttempt);
   }
 
   MigrationView withCourse(Course next) {
     return new MigrationView(
-        id, sequence, asked, place, next, terms, progress, decision, decisions, end);
+        id,
+        sequence,
+        asked,
+        place,
+        next,
+        terms,
+        progress,
+        decision,
+        decisions,
+        end,
+        share,
+        readyAttempt);
   }
 
   MigrationView withTerms(Terms next) {
     return new MigrationView(
-        id, sequence, asked, place, course, next, progress, decision, decisions, end);
+        id,
+        sequence,
+        asked,
+        place,
+        course,
+        next,
+        progress,
+        decision,
+        decisions,
+        end,
+        share,
+        readyAttempt);
   }
 
   MigrationView withProgress(@Nullable Progress next) {
     return new MigrationView(
-        id, sequence, asked, place, course, terms, next, decision, decisions, end);
+        id,
+        sequence,
+        asked,
+        place,
+        course,
+        terms,
+        next,
+        decision,
+        decisions,
+        end,
+        share,
+        readyAttempt);
   }
 
   MigrationView withDecision(EscalationDecided next) {
     return new MigrationView(
-        id, sequence, asked, place, course, terms, progress, next, decisions + 1, end);
+        id,
+        sequence,
+        asked,
+        place,
+        course,
+        terms,
+        progress,
+        next,
+        decisions + 1,
+        end,
+        share,
+        readyAttempt);
   }
 
   MigrationView withEnd(@Nullable End next) {
     return new MigrationView(
-        id, sequence, asked, place, course, terms, progress, decision, decisions, next);
+        id,
+        sequence,
+        asked,
+        place,
+        course,
+        terms,
+        progress,
+        decision,
+        decisions,
+        next,
+        share,
+        readyAttempt);
+  }
+
+  MigrationView withShare(Share next) {
+    return new MigrationView(
+        id,
+        sequence,
+        asked,
+        place,
+        course,
+        terms,
+        progress,
+        decision,
+        decisions,
+        end,
+        next,
+        readyAttempt);
+  }
+
+  /** What the latest attempt may take of the links; absent: nothing was granted to it. */
+  public @Nullable Share shareNow() {
+    return share != null && share.attempt() == course.attempt() ? share : null;
+  }
+
+  MigrationView withReady(int ready) {
+    return new MigrationView(
+        id, sequence, asked, place, course, terms, progress, decision, decisions, end, share,
+        ready);
+  }
+
+  /** The same, with newer words about what a queued one waits for. */
+  public MigrationView waitingFor(String words) {
+    return state() == MigrationState.QUEUED ? withCourse(course.waitingFor(words)) : this;
+  }
+
+  /** Whether the destination is prepared and only the turn on the links is waited for. */
+  public boolean isReady() {
+    return state() == MigrationState.PREPARING
+        && readyAttempt != null
+        && readyAttempt == course.attempt();
   }
 }

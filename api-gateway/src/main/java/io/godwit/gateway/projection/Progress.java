@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The last that was seen of a running attempt.
  *
  * @param sequence of the last sample, seen itself or through its trend
+ * @param diskTotal bytes of disks to be copied; absent: no sample has told
+ * @param diskRemaining of these still to be copied; absent with {@code diskTotal}
  * @param forecast the monitor's last word on this attempt; absent until it has spoken
  */
 public record Progress(
@@ -20,6 +22,8 @@ public record Progress(
     int pass,
     Bytes remaining,
     Bytes transferred,
+    @Nullable Bytes diskTotal,
+    @Nullable Bytes diskRemaining,
     @Nullable Forecast forecast) {
 
   /** Takes in a sample, unless it is older than what is known. */
@@ -32,6 +36,8 @@ public record Progress(
             sample.pass(),
             sample.memoryRemaining(),
             sample.transferred(),
+            sample.diskTotal(),
+            sample.diskRemaining(),
             known != null && known.attempt == sample.about().attempt() ? known.forecast : null)
         : known;
   }
@@ -40,6 +46,7 @@ public record Progress(
   static @Nullable Progress evolve(@Nullable Progress known, ConvergenceTrend trend) {
     var about = trend.about();
     if (isNews(known, about)) {
+      var same = known != null && known.attempt == about.attempt() ? known : null;
       return new Progress(
           about.attempt(),
           about.sequence(),
@@ -47,6 +54,8 @@ public record Progress(
           trend.pass(),
           trend.remaining(),
           trend.transferred(),
+          same == null ? null : same.diskTotal,
+          same == null ? null : same.diskRemaining,
           forecast(trend));
     }
     return known != null && known.attempt == about.attempt() && isNews(known.forecast, about)
@@ -66,7 +75,8 @@ public record Progress(
   }
 
   private Progress with(Forecast next) {
-    return new Progress(attempt, sequence, phase, pass, remaining, transferred, next);
+    return new Progress(
+        attempt, sequence, phase, pass, remaining, transferred, diskTotal, diskRemaining, next);
   }
 
   private static boolean isNews(@Nullable Progress known, About about) {

@@ -1,17 +1,21 @@
 package io.godwit.gateway.projection;
 
+import io.godwit.events.agent.AgentEvent.DestinationPrepared;
 import io.godwit.events.convergence.ConvergenceTrend;
 import io.godwit.events.convergence.EscalationDecided;
 import io.godwit.events.convergence.Phase;
 import io.godwit.events.convergence.ProgressSample;
 import io.godwit.events.migration.MigrationEvent;
 import io.godwit.events.migration.MigrationEvent.AttemptFailed;
+import io.godwit.events.migration.MigrationEvent.BandwidthGranted;
+import io.godwit.events.migration.MigrationEvent.BandwidthVerified;
 import io.godwit.events.migration.MigrationEvent.CancelRefused;
 import io.godwit.events.migration.MigrationEvent.MigrationCancelled;
 import io.godwit.events.migration.MigrationEvent.MigrationCancelling;
 import io.godwit.events.migration.MigrationEvent.MigrationChecking;
 import io.godwit.events.migration.MigrationEvent.MigrationCompleted;
 import io.godwit.events.migration.MigrationEvent.MigrationFailed;
+import io.godwit.events.migration.MigrationEvent.MigrationPreempted;
 import io.godwit.events.migration.MigrationEvent.MigrationPreparing;
 import io.godwit.events.migration.MigrationEvent.MigrationQueued;
 import io.godwit.events.migration.MigrationEvent.MigrationRecovering;
@@ -20,6 +24,7 @@ import io.godwit.events.migration.MigrationEvent.MigrationRequested;
 import io.godwit.events.migration.MigrationEvent.MigrationRunning;
 import io.godwit.events.migration.MigrationEvent.MigrationSwitchedToPostCopy;
 import io.godwit.events.migration.MigrationEvent.MigrationVerifying;
+import io.godwit.events.migration.MigrationEvent.PriorityChanged;
 import io.godwit.events.migration.MigrationEvent.RequestRefused;
 
 /**
@@ -64,6 +69,13 @@ public final class Projection {
     return view.withProgress(next);
   }
 
+  /** A destination's word that it is prepared; whether before or after the scheduler's. */
+  public static MigrationView evolve(MigrationView view, DestinationPrepared prepared) {
+    var known = view.readyAttempt();
+    int attempt = prepared.about().attempt();
+    return known == null || attempt > known ? view.withReady(attempt) : view;
+  }
+
   private static MigrationView apply(MigrationView view, MigrationEvent event) {
     var course = view.course();
     return switch (event) {
@@ -84,7 +96,10 @@ public final class Projection {
           view.withCourse(course.inJob(MigrationState.VERIFYING, course.phase()));
       case MigrationCancelling _ -> view.withCourse(course.cancelling());
       case CancelRefused _ -> view.withCourse(course.cancelRefused());
-      case RequestRefused _ -> view;
+      case RequestRefused _, MigrationPreempted _ -> view;
+      case PriorityChanged e -> prioritised(view, e);
+      case BandwidthGranted e -> view.withShare(Share.of(e));
+      case BandwidthVerified e -> verified(view, e);
       case AttemptFailed e ->
           view.withCourse(course.waiting("another attempt", e.about()))
               .withEnd(End.failed(e.cause(), e.detail(), view.place().source()));
@@ -99,6 +114,16 @@ public final class Projection {
           view.withCourse(course.to(MigrationState.REJECTED, e.about()))
               .withEnd(End.rejected(e.reason(), e.detail()));
     };
+  }
+
+  private static MigrationView prioritised(MigrationView view, PriorityChanged e) {
+    var asked = view.asked();
+    return asked == null ? view : view.withAsked(asked.withPriority(e.priority()));
+  }
+
+  private static MigrationView verified(MigrationView view, BandwidthVerified e) {
+    var share = view.share();
+    return share == null ? view : view.withShare(share.verified(e));
   }
 
   private static Asked asked(MigrationRequested e) {

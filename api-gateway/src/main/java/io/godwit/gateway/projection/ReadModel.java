@@ -1,7 +1,10 @@
 package io.godwit.gateway.projection;
 
+import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,12 @@ public interface ReadModel {
 
   /** Everything on record of a migration, in order. */
   List<HistoryEntry> history(MigrationId id);
+
+  /** Where migrations stand, as far as they are known. */
+  Map<MigrationId, MigrationState> states(Collection<MigrationId> ids);
+
+  /** What is moving from and to hosts; a host from and to which nothing moves is left out. */
+  Map<HostId, Traffic> traffic();
 
   /** All hosts by name. */
   List<HostView> hosts();

@@ -54,7 +54,8 @@ public record Fleet(List<HostId> hosts, List<Seat> seats) {
         seats.add(moved);
       }
     }
-    return new Fleet(hosts.stream().map(HostView::host).toList(), seats);
+    return new Fleet(
+        hosts.stream().filter(HostView::isHeardOf).map(HostView::host).toList(), seats);
   }
 
   /** Where a migration left its guest, if it ended after the inventory was taken. */

@@ -7,6 +7,11 @@ public record IdempotencyKey(String value) {
   public static final String HEADER = "Idempotency-Key";
   private static final int LONGEST = 200;
 
+  /** The id of an event that asks for something else than a migration under this key. */
+  public String of(String kind) {
+    return kind + "/" + value;
+  }
+
   public IdempotencyKey {
     if (value.isEmpty() || value.length() > LONGEST) {
       throw new InvalidField(

@@ -59,6 +59,7 @@ class ExplanationTest {
             "Attempt 1 was to go from host-a to host-b: the request names it.",
             "The destination can take the guest: 1 of 2 facts say yes; cpu-compatible: probably"
                 + " yes, the models differ, the flags do not.",
+            "Reserved at host-b: 576 MiB of memory.",
             "Pre-copy began under policy standard: 0.3 s of downtime at first, at most 0.5 s,"
                 + " post-copy allowed; if nothing of that suffices, it is given up and the guest"
                 + " stays where it is.",
@@ -73,7 +74,8 @@ class ExplanationTest {
             "Refused was giving up: post-copy is allowed and finishes it.",
             "The guest ran at host-b from then on and fetched the rest of its memory from host-a.",
             "Host host-a did it: the guest resumed at host-b.",
-            "Both hosts were asked where the guest runs: the source's job succeeded.",
+            "The job was over or in doubt (the source's job succeeded), so both hosts were asked where"
+                + " the guest runs.",
             "It ended by post-copy: the guest runs at host-b and nowhere else.",
             "It took 6.2 s, the guest stood still for 12 ms, and 530 MiB were sent.");
   }
@@ -98,7 +100,7 @@ class ExplanationTest {
             "urn:example:cloud");
     assertThat(sentence(asked))
         .isEqualTo(
-            "Urn:example:cloud asked to move guest web-1 to a host of Godwit's choice; the reason"
+            "urn:example:cloud asked to move guest web-1 to a host of Godwit's choice; the reason"
                 + " is user, the guest's class is standard.");
   }
 
@@ -129,7 +131,9 @@ class ExplanationTest {
             "Another request under the same key was refused, for its field destination: is"
                 + " host-c.");
     assertThat(
-            sentence(new AttemptFailed(story.about(7, 9), FailureCause.INTERRUPTED, "a restart")))
+            sentence(
+                new AttemptFailed(
+                    story.about(7, 9), Story.B, FailureCause.INTERRUPTED, "a restart", List.of())))
         .isEqualTo(
             "Attempt 1 failed (interrupted): a restart; the guest ran on at host-a, and another"
                 + " attempt followed.");
@@ -142,7 +146,11 @@ class ExplanationTest {
     assertThat(
             sentence(
                 new MigrationRejected(
-                    story.about(7, 9), RejectionReason.GUEST_UNKNOWN, "guest", "no such guest")))
+                    story.about(7, 9),
+                    RejectionReason.GUEST_UNKNOWN,
+                    "guest",
+                    "no such guest",
+                    List.of())))
         .isEqualTo("The request was rejected (guest unknown): no such guest.");
   }
 
@@ -268,6 +276,6 @@ class ExplanationTest {
 
   private Explanation explain(List<Told> told) {
     var history = told.stream().map(one -> new HistoryEntry("", "", one)).toList();
-    return Explanation.of(view(story.life()), HistoryEntry.inOrder(history));
+    return Explanation.of(view(story.life()), HistoryEntry.inOrder(history), Related.NONE);
   }
 }

@@ -46,7 +46,7 @@ class LiveTest {
 
   @Test
   void aClientGetsTheEventsOfItsMigrationInOrder() throws InterruptedException {
-    var client = new LiveClient("m", 2);
+    var client = new LiveClient(Set.of("m"), 2);
     client.offer(event(1, "m"));
     client.offer(event(2, "other"));
     client.offer(event(3, "m"));
@@ -58,7 +58,7 @@ class LiveTest {
 
   @Test
   void aClientThatDoesNotKeepUpIsEnded() throws InterruptedException {
-    var client = new LiveClient(null, 1);
+    var client = new LiveClient(Set.of(), 1);
     client.offer(event(1, "m"));
     client.offer(event(2, "m"));
     assertThat(client.end()).isEqualTo(LiveClient.End.TOO_SLOW);
@@ -67,7 +67,7 @@ class LiveTest {
 
   @Test
   void theFirstReasonOfAnEndStays() {
-    var client = new LiveClient(null, 1);
+    var client = new LiveClient(Set.of(), 1);
     client.end(LiveClient.End.STOPPING);
     client.end(LiveClient.End.BROKER_LOST);
     assertThat(client.end()).isEqualTo(LiveClient.End.STOPPING);

@@ -16,7 +16,7 @@ class HostViewTest {
   void anInventoryAndAHeartbeatMakeAHost() {
     var inventory = Story.inventory(Story.A, Story.START, Story.GUEST);
     var view = unknown.learn(inventory).hear(Story.heartbeat(Story.A, Story.START), Story.START);
-    assertThat(view).isEqualTo(new HostView(Story.A, inventory, Story.START, true, 1));
+    assertThat(view).isEqualTo(new HostView(Story.A, inventory, Story.START, true, 1, null));
     var json = EventJson.strict().writeValueAsString(view);
     assertThat(EventJson.tolerant().readValue(json, HostView.class)).isEqualTo(view);
   }

@@ -7,6 +7,7 @@ import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
 import io.godwit.events.GuestClass;
 import io.godwit.events.Reason;
+import io.godwit.events.agent.AgentEvent.DestinationPrepared;
 import io.godwit.events.convergence.Outlook;
 import io.godwit.events.convergence.Phase;
 import io.godwit.events.migration.FailureCause;
@@ -29,6 +30,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 class ProjectionTest {
   private final Story story = Story.untold();
@@ -61,7 +63,9 @@ class ProjectionTest {
                 null,
                 null,
                 0,
-                new End(MigrationMode.POST_COPY, end.figures(), null, null, null, null)));
+                new End(MigrationMode.POST_COPY, end.figures(), null, null, null, null),
+                null,
+                null));
   }
 
   @Test
@@ -166,6 +170,8 @@ class ProjectionTest {
             2,
             Bytes.ofMebi(240),
             Bytes.ofMebi(310),
+            Bytes.ZERO,
+            Bytes.ZERO,
             new Forecast(
                 6,
                 BytesPerSecond.ofMebi(57),
@@ -184,7 +190,8 @@ class ProjectionTest {
     var view = lived(story.life().subList(0, 5));
     view = Projection.evolve(view, story.sample(6, 2));
     var failed =
-        new AttemptFailed(story.about(6, 20), FailureCause.INTERRUPTED, "libvirtd restarted");
+        new AttemptFailed(
+            story.about(6, 20), Story.B, FailureCause.INTERRUPTED, "libvirtd restarted", List.of());
     view = Projection.evolve(view, failed);
     assertThat(view.state()).isEqualTo(MigrationState.QUEUED);
     assertThat(view.end())
@@ -232,7 +239,7 @@ class ProjectionTest {
         .isEqualTo(new End(null, null, null, null, "not today", null));
     var rejected =
         new MigrationRejected(
-            story.about(6, 20), RejectionReason.GUEST_UNKNOWN, "guest", "no such guest");
+            story.about(6, 20), RejectionReason.GUEST_UNKNOWN, "guest", "no such guest", List.of());
     assertThat(Projection.evolve(running, rejected).end())
         .isEqualTo(new End(null, null, null, RejectionReason.GUEST_UNKNOWN, "no such guest", null));
   }
@@ -252,6 +259,33 @@ class ProjectionTest {
     var view = lived(story.life().subList(0, 2));
     var refused = new RequestRefused(story.about(3, 5), "destination", "another one");
     assertThat(Projection.evolve(view, refused)).isEqualTo(view.withSequence(3));
+  }
+
+  @Test
+  void aPreparedDestinationIsKnownWhicheverWriterIsReadFirst() {
+    var prepared = new DestinationPrepared(story.about(2, 4), Story.B, 4, List.of());
+    var last = Projection.evolve(lived(story.life().subList(0, 4)), prepared);
+    assertThat(last.isReady()).isTrue();
+    var first = Projection.evolve(lived(story.life().subList(0, 2)), prepared);
+    assertThat(first.isReady()).isFalse();
+    for (var event : story.life().subList(2, 4)) {
+      first = Projection.evolve(first, event);
+    }
+    assertThat(first).isEqualTo(last);
+    assertThat(Projection.evolve(last, prepared)).isEqualTo(last);
+    assertThat(Projection.evolve(last, story.running()).isReady()).isFalse();
+  }
+
+  @Test
+  void aViewThatAnEarlierVersionWroteIsStillRead() {
+    var view = Projection.evolve(lived(story.life().subList(0, 5)), story.sample(6, 2));
+    ObjectNode json = EventJson.strict().valueToTree(view);
+    ((ObjectNode) json.get("progress")).remove(List.of("diskTotalBytes", "diskRemainingBytes"));
+    var read = EventJson.tolerant().treeToValue(json, MigrationView.class);
+    assertThat(json.has("share") || json.has("readyAttempt") || json.get("asked").has("priority"))
+        .isFalse();
+    assertThat(read.course()).isEqualTo(view.course());
+    assertThat(read.progress()).isNotNull().extracting(Progress::diskTotal).isNull();
   }
 
   @Test

@@ -1,9 +1,14 @@
 package io.godwit.events.agent;
 
+import io.godwit.events.BytesPerSecond;
+import io.godwit.events.DiskCopy;
 import io.godwit.events.GuestRef;
 import io.godwit.events.HostId;
 import io.godwit.events.Require;
 import io.godwit.events.convergence.Escalation;
+import io.godwit.events.host.HostVersions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an agent is told. Each sets absolute values, so that applying one twice changes nothing, and
@@ -13,22 +18,55 @@ public sealed interface AgentCommand {
   Order order();
 
   /** To the destination: what do you know about taking this guest? Answered by FactsAnswered. */
-  record CheckFacts(Order order, GuestSpec guest, HostId source) implements AgentCommand {}
+  record CheckFacts(Order order, GuestSpec guest, HostId source, @Nullable Origin origin)
+      implements AgentCommand {}
 
-  /** To the destination: make ready. Answered by DestinationPrepared or PreparationFailed. */
-  record PrepareDestination(Order order, GuestSpec guest, HostId source) implements AgentCommand {}
+  /**
+   * What a destination has to know of the source.
+   *
+   * @param versions of its hypervisor; absent: not known
+   * @param peerUri libvirt URI of the source, as other hosts reach it; absent: not known
+   * @param diskCopy what may be done with disks that the destination does not see
+   */
+  record Origin(@Nullable HostVersions versions, @Nullable String peerUri, DiskCopy diskCopy) {
+    public Origin {
+      diskCopy = diskCopy == null ? DiskCopy.FULL : diskCopy;
+    }
+  }
+
+  /**
+   * To the destination: start pools, log in to storage, make the claimed volumes; all of it tagged
+   * with migration and attempt. Answered by DestinationPrepared or PreparationFailed.
+   */
+  record PrepareDestination(
+      Order order, GuestSpec guest, HostId source, @Nullable Origin origin, Claims claims)
+      implements AgentCommand {
+    public PrepareDestination {
+      Require.present(claims, "claims");
+    }
+  }
 
   /**
    * To the source: begin. Happens at most once per attempt. Answered by MigrationStarted, or by
    * MigrationEnded if this attempt was begun before and has no job any more.
    *
    * @param peerUri libvirt URI of the destination, as the source's libvirtd reaches it
+   * @param claims what the guest gets there: its definition is changed accordingly
+   * @param diskCopy how the claimed volumes are filled
    */
   record StartMigration(
-      Order order, GuestRef guest, HostId destination, String peerUri, StartSettings settings)
+      Order order,
+      GuestRef guest,
+      HostId destination,
+      String peerUri,
+      StartSettings settings,
+      Claims claims,
+      DiskCopy diskCopy)
       implements AgentCommand {
     public StartMigration {
       Require.text(peerUri, "peerUri", 1000);
+      Require.present(claims, "claims");
+      Require.present(diskCopy, "diskCopy");
     }
   }
 
@@ -55,4 +93,23 @@ public sealed interface AgentCommand {
    * DestinationTornDown.
    */
   record TearDown(Order order, GuestRef guest) implements AgentCommand {}
+
+  /**
+   * To the source: this is the migration's share of the link from now on; absent: no limit of its
+   * own. Answered by BandwidthApplied and, once it was watched for some seconds, BandwidthMeasured;
+   * or by CommandRefused.
+   */
+  record SetBandwidth(Order order, GuestRef guest, @Nullable BytesPerSecond limit)
+      implements AgentCommand {}
+
+  /**
+   * To the source, once the destination is known to run the guest: remove the volumes of the disks
+   * that were copied, as far as nothing uses them. Answered by SourceReleased.
+   */
+  record ReleaseSource(Order order, GuestRef guest, List<GuestNeeds.Disk> disks)
+      implements AgentCommand {
+    public ReleaseSource {
+      disks = Require.list(disks);
+    }
+  }
 }

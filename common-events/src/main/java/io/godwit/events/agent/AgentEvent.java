@@ -1,6 +1,7 @@
 package io.godwit.events.agent;
 
 import io.godwit.events.About;
+import io.godwit.events.BytesPerSecond;
 import io.godwit.events.GuestRef;
 import io.godwit.events.HostId;
 import io.godwit.events.Require;
@@ -125,4 +126,49 @@ public sealed interface AgentEvent {
 
   /** Answer to TearDown: nothing of the attempt is left on this host. */
   record DestinationTornDown(About about, HostId host, long answers) implements AgentEvent {}
+
+  /**
+   * Answer to SetBandwidth.
+   *
+   * @param limit that was set; absent: none
+   * @param inForce what the hypervisor says after it; absent: none
+   */
+  record BandwidthApplied(
+      About about,
+      HostId host,
+      long answers,
+      @Nullable BytesPerSecond limit,
+      @Nullable BytesPerSecond inForce)
+      implements AgentEvent {}
+
+  /**
+   * What a limit really did: a hypervisor may take it and not keep to it, as QEMU's multifd.
+   *
+   * @param limit that was set
+   * @param measured rate since then
+   * @param kept whether the rate stays within the limit, with a tolerance
+   */
+  record BandwidthMeasured(
+      About about,
+      HostId host,
+      long answers,
+      BytesPerSecond limit,
+      BytesPerSecond measured,
+      boolean kept)
+      implements AgentEvent {}
+
+  /**
+   * Answer to ReleaseSource.
+   *
+   * @param removed paths of the volumes that are gone
+   * @param kept paths of those that are still there, each with its reason
+   */
+  record SourceReleased(
+      About about, HostId host, long answers, List<String> removed, List<String> kept)
+      implements AgentEvent {
+    public SourceReleased {
+      removed = Require.list(removed);
+      kept = Require.list(kept);
+    }
+  }
 }

@@ -1,7 +1,9 @@
 package io.godwit.events.agent;
 
 import io.godwit.events.Require;
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One answer about a guest and a destination.
@@ -11,8 +13,17 @@ import java.time.Instant;
  * @param reason for people
  * @param evidence the values that were compared
  * @param at when it was found out
+ * @param saidBy who found it out: a host's agent by the host's id, or {@code scheduler}
+ * @param holds how long it may be relied on; absent: until its attempt ends
  */
-public record Fact(String name, Answer answer, String reason, String evidence, Instant at) {
+public record Fact(
+    String name,
+    Answer answer,
+    String reason,
+    String evidence,
+    Instant at,
+    @Nullable String saidBy,
+    @Nullable Duration holds) {
   /** From a firm no to a firm yes. */
   public enum Answer {
     NO,
@@ -28,5 +39,10 @@ public record Fact(String name, Answer answer, String reason, String evidence, I
     Require.present(reason, "reason");
     Require.present(evidence, "evidence");
     Require.present(at, "at");
+  }
+
+  /** One whose author is who answers, and that holds as long as its attempt. */
+  public Fact(String name, Answer answer, String reason, String evidence, Instant at) {
+    this(name, answer, reason, evidence, at, null, null);
   }
 }

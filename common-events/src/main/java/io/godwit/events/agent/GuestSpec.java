@@ -3,6 +3,7 @@ package io.godwit.events.agent;
 import io.godwit.events.Bytes;
 import io.godwit.events.GuestRef;
 import io.godwit.events.Require;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a destination has to know of a guest to answer for it.
@@ -10,11 +11,17 @@ import io.godwit.events.Require;
  * @param guest which guest
  * @param memory its memory
  * @param virtualCpus its virtual CPUs
+ * @param needs what else it needs of a host; absent: its source has not said
  */
-public record GuestSpec(GuestRef guest, Bytes memory, int virtualCpus) {
+public record GuestSpec(GuestRef guest, Bytes memory, int virtualCpus, @Nullable GuestNeeds needs) {
   public GuestSpec {
     Require.present(guest, "guest");
     Require.present(memory, "memoryBytes");
     Require.atLeast(virtualCpus, 1, "virtualCpus");
+  }
+
+  /** One of which no needs are known. */
+  public GuestSpec(GuestRef guest, Bytes memory, int virtualCpus) {
+    this(guest, memory, virtualCpus, null);
   }
 }

@@ -1,12 +1,15 @@
 package io.godwit.events.migration;
 
 import io.godwit.events.About;
+import io.godwit.events.BytesPerSecond;
 import io.godwit.events.EffectivePolicy;
 import io.godwit.events.GuestClass;
 import io.godwit.events.GuestRef;
 import io.godwit.events.HostId;
+import io.godwit.events.MigrationId;
 import io.godwit.events.Reason;
 import io.godwit.events.Require;
+import io.godwit.events.agent.Claims;
 import io.godwit.events.agent.Fact;
 import io.godwit.events.agent.StartSettings;
 import io.godwit.events.request.MigrationRequest.RequestMigration;
@@ -30,17 +33,56 @@ public sealed interface MigrationEvent {
   record MigrationQueued(About about, GuestRef guest, HostId source, String waitingFor)
       implements MigrationEvent {}
 
-  /** The destination is asked for its facts. {@code why} says why this destination. */
+  /**
+   * The destination is asked for its facts.
+   *
+   * @param why this destination
+   * @param considered the best of the others and those that were left out, each with its reason
+   */
   record MigrationChecking(
-      About about, GuestRef guest, HostId source, HostId destination, String why)
-      implements MigrationEvent {}
+      About about,
+      GuestRef guest,
+      HostId source,
+      HostId destination,
+      String why,
+      List<Considered> considered)
+      implements MigrationEvent {
+    public MigrationChecking {
+      considered = Require.list(considered);
+    }
+  }
 
-  /** The verdict was yes; the destination makes itself ready. */
-  record MigrationPreparing(About about, List<Fact> facts) implements MigrationEvent {
+  /** A host that was looked at; {@code suitable} says whether it could have been taken. */
+  record Considered(HostId host, boolean suitable, String reason) {}
+
+  /** The verdict was yes; the destination makes itself ready, with what is reserved there. */
+  record MigrationPreparing(About about, List<Fact> facts, Claims claims)
+      implements MigrationEvent {
     public MigrationPreparing {
       facts = Require.list(facts);
     }
   }
+
+  /** Its place in the queue was changed by an operator. */
+  record PriorityChanged(About about, int priority, String by) implements MigrationEvent {}
+
+  /**
+   * It had not switched over and gives way to a more urgent one: it is stopped and queued again.
+   */
+  record MigrationPreempted(About about, MigrationId by, String detail) implements MigrationEvent {}
+
+  /**
+   * Its share of the links changed.
+   *
+   * @param limit what it may send from now on; absent: no limit of its own
+   * @param why the share is what it is
+   */
+  record BandwidthGranted(About about, @Nullable BytesPerSecond limit, String why)
+      implements MigrationEvent {}
+
+  /** What the granted share really did. */
+  record BandwidthVerified(About about, BytesPerSecond limit, BytesPerSecond measured, boolean kept)
+      implements MigrationEvent {}
 
   /** The hypervisor migrates: pre-copy began with these settings, under this policy. */
   record MigrationRunning(
@@ -77,7 +119,13 @@ public sealed interface MigrationEvent {
    * An attempt failed before the switch-over, the guest runs at the source, another attempt will
    * follow.
    */
-  record AttemptFailed(About about, FailureCause cause, String detail) implements MigrationEvent {}
+  record AttemptFailed(
+      About about, HostId destination, FailureCause cause, String detail, List<Fact> facts)
+      implements MigrationEvent {
+    public AttemptFailed {
+      facts = Require.list(facts);
+    }
+  }
 
   /** The guest runs at the destination and nowhere else. */
   record MigrationCompleted(
@@ -93,9 +141,14 @@ public sealed interface MigrationEvent {
   record MigrationCancelled(About about, @Nullable String explanation) implements MigrationEvent {}
 
   /**
-   * It never started, because the request cannot be carried out. {@code field} is the one at fault.
+   * It never started, because the request cannot be carried out. {@code field} is the one at fault,
+   * {@code facts} what the named destination said.
    */
   record MigrationRejected(
-      About about, RejectionReason reason, @Nullable String field, String detail)
-      implements MigrationEvent {}
+      About about, RejectionReason reason, @Nullable String field, String detail, List<Fact> facts)
+      implements MigrationEvent {
+    public MigrationRejected {
+      facts = Require.list(facts);
+    }
+  }
 }

@@ -2,6 +2,7 @@ package io.godwit.events.wire;
 
 import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
+import io.godwit.events.EvacuationId;
 import io.godwit.events.HostId;
 import io.godwit.events.InvalidField;
 import io.godwit.events.MigrationId;
@@ -28,6 +29,7 @@ final class EventModule extends SimpleModule {
     number(Duration.class, Duration::toMillis, Duration::ofMillis);
     text(HostId.class, HostId::new);
     text(MigrationId.class, MigrationId::parse);
+    text(EvacuationId.class, EvacuationId::parse);
   }
 
   private <T> void number(Class<T> type, ToLongFunction<T> write, Function<Long, T> read) {

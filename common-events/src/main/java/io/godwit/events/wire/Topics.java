@@ -7,9 +7,13 @@ import io.godwit.events.agent.AgentEvent;
 import io.godwit.events.convergence.ConvergenceTrend;
 import io.godwit.events.convergence.EscalationDecided;
 import io.godwit.events.convergence.ProgressSample;
+import io.godwit.events.evacuation.EvacuationEvent;
 import io.godwit.events.host.HostHeartbeat;
 import io.godwit.events.host.HostInventory;
+import io.godwit.events.host.HostSettingsApplied;
 import io.godwit.events.migration.MigrationEvent;
+import io.godwit.events.migration.QueueReported;
+import io.godwit.events.plan.PlanMade;
 import io.godwit.events.request.MigrationRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +30,12 @@ public final class Topics {
           true,
           types(
               entry("migration.request.v1", MigrationRequest.RequestMigration.class),
-              entry("migration.cancel.v1", MigrationRequest.CancelMigration.class)));
+              entry("migration.cancel.v1", MigrationRequest.CancelMigration.class),
+              entry("migration.retune.v1", MigrationRequest.RetuneMigration.class),
+              entry("migration.plan.v1", MigrationRequest.RequestPlan.class),
+              entry("evacuation.request.v1", MigrationRequest.RequestEvacuation.class),
+              entry("evacuation.cancel.v1", MigrationRequest.CancelEvacuation.class),
+              entry("host.configure.v1", MigrationRequest.ConfigureHost.class)));
 
   public static final Topic<MigrationEvent> EVENTS =
       new Topic<>(
@@ -40,6 +49,10 @@ public final class Topics {
               entry("migration.queued.v1", MigrationEvent.MigrationQueued.class),
               entry("migration.checking.v1", MigrationEvent.MigrationChecking.class),
               entry("migration.preparing.v1", MigrationEvent.MigrationPreparing.class),
+              entry("migration.priority-changed.v1", MigrationEvent.PriorityChanged.class),
+              entry("migration.preempted.v1", MigrationEvent.MigrationPreempted.class),
+              entry("migration.bandwidth-granted.v1", MigrationEvent.BandwidthGranted.class),
+              entry("migration.bandwidth-verified.v1", MigrationEvent.BandwidthVerified.class),
               entry("migration.running.v1", MigrationEvent.MigrationRunning.class),
               entry(
                   "migration.switched-to-post-copy.v1",
@@ -71,7 +84,9 @@ public final class Topics {
               entry("agent.report-guest-state.v1", AgentCommand.ReportGuestState.class),
               entry("agent.pause-post-copy.v1", AgentCommand.PausePostCopy.class),
               entry("agent.resume-post-copy.v1", AgentCommand.ResumePostCopy.class),
-              entry("agent.tear-down.v1", AgentCommand.TearDown.class)));
+              entry("agent.tear-down.v1", AgentCommand.TearDown.class),
+              entry("agent.set-bandwidth.v1", AgentCommand.SetBandwidth.class),
+              entry("agent.release-source.v1", AgentCommand.ReleaseSource.class)));
 
   public static final Topic<AgentEvent> AGENT_EVENTS =
       new Topic<>(
@@ -94,7 +109,10 @@ public final class Topics {
               entry("agent.post-copy-broke.v1", AgentEvent.PostCopyBroke.class),
               entry("agent.post-copy-paused.v1", AgentEvent.PostCopyPaused.class),
               entry("agent.post-copy-resumed.v1", AgentEvent.PostCopyResumed.class),
-              entry("agent.destination-torn-down.v1", AgentEvent.DestinationTornDown.class)));
+              entry("agent.destination-torn-down.v1", AgentEvent.DestinationTornDown.class),
+              entry("agent.bandwidth-applied.v1", AgentEvent.BandwidthApplied.class),
+              entry("agent.bandwidth-measured.v1", AgentEvent.BandwidthMeasured.class),
+              entry("agent.source-released.v1", AgentEvent.SourceReleased.class)));
 
   public static final Topic<ProgressSample> PROGRESS =
       single(
@@ -111,16 +129,34 @@ public final class Topics {
           EscalationDecided.class);
 
   public static final Topic<HostInventory> INVENTORY =
-      new Topic<>(
-          "host.inventory.v1",
-          HostInventory.class,
-          "host id",
-          true,
-          false,
-          types(entry("host.inventory.v1", HostInventory.class)));
+      compacted("host.inventory.v1", "host id", "host.inventory.v1", HostInventory.class);
 
   public static final Topic<HostHeartbeat> HEARTBEATS =
       single("host.heartbeats.v1", "host id", "host.heartbeat.v1", HostHeartbeat.class);
+
+  public static final Topic<EvacuationEvent> EVACUATIONS =
+      new Topic<>(
+          "evacuation.events.v1",
+          EvacuationEvent.class,
+          "evacuation id",
+          false,
+          false,
+          types(
+              entry("evacuation.requested.v1", EvacuationEvent.EvacuationRequested.class),
+              entry("evacuation.rejected.v1", EvacuationEvent.EvacuationRejected.class),
+              entry("evacuation.planned.v1", EvacuationEvent.EvacuationPlanned.class),
+              entry("evacuation.progressed.v1", EvacuationEvent.EvacuationProgressed.class),
+              entry("evacuation.cancelling.v1", EvacuationEvent.EvacuationCancelling.class),
+              entry("evacuation.ended.v1", EvacuationEvent.EvacuationEnded.class)));
+
+  public static final Topic<PlanMade> PLANS =
+      single("migration.plans.v1", "plan id", "migration.plan-made.v1", PlanMade.class);
+
+  public static final Topic<QueueReported> QUEUE =
+      compacted("migration.queue.v1", "queue", "migration.queue.v1", QueueReported.class);
+
+  public static final Topic<HostSettingsApplied> HOST_SETTINGS =
+      compacted("host.settings.v1", "host id", "host.settings.v1", HostSettingsApplied.class);
 
   /** All of them, in the order of the design's table. */
   public static final List<Topic<?>> ALL =
@@ -133,12 +169,20 @@ public final class Topics {
           TRENDS,
           ESCALATIONS,
           INVENTORY,
-          HEARTBEATS);
+          HEARTBEATS,
+          EVACUATIONS,
+          PLANS,
+          QUEUE,
+          HOST_SETTINGS);
 
   private Topics() {}
 
   private static <E> Topic<E> single(String name, String key, String type, Class<E> event) {
     return new Topic<>(name, event, key, false, false, Map.of(type, event));
+  }
+
+  private static <E> Topic<E> compacted(String name, String key, String type, Class<E> event) {
+    return new Topic<>(name, event, key, true, false, Map.of(type, event));
   }
 
   @SafeVarargs

@@ -2,6 +2,7 @@ package io.godwit.events.wire;
 
 import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
+import io.godwit.events.EvacuationId;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
 import java.lang.reflect.ParameterizedType;
@@ -26,10 +27,21 @@ final class Samples {
           Map.entry(HostId.class, new HostId("host1")),
           Map.entry(MigrationId.class, MigrationId.of("urn:example:cloud", "move-7")),
           Map.entry(UUID.class, UUID.fromString("0d5e7a2c-53a5-4b0e-9d4f-3c5a5c0e8a11")),
+          Map.entry(EvacuationId.class, EvacuationId.of("urn:example:cloud", "empty-7")),
           Map.entry(int.class, 2),
+          Map.entry(Integer.class, 2),
+          Map.entry(Boolean.class, true),
+          Map.entry(Double.class, 0.5),
           Map.entry(long.class, 7L),
           Map.entry(double.class, 0.5),
           Map.entry(boolean.class, true));
+
+  /** Components that must differ from another one of their record. */
+  private static final Map<String, Object> BY_NAME =
+      Map.of(
+          "destinations", new HostId("host2"),
+          "until", AT.plus(Duration.ofHours(1)),
+          "every", Duration.ofDays(1));
 
   private Samples() {}
 
@@ -51,7 +63,7 @@ final class Samples {
     if (wanted.isSealed()) {
       return value(wanted.getPermittedSubclasses()[0], name);
     }
-    var leaf = LEAVES.get(wanted);
+    var leaf = BY_NAME.getOrDefault(name, LEAVES.get(wanted));
     return leaf == null ? record(wanted) : leaf;
   }
 

@@ -11,6 +11,7 @@ import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
+import io.godwit.events.EvacuationId;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
 import io.godwit.events.convergence.Escalation;
@@ -31,6 +32,8 @@ final class Schemas {
           UUID.class,
           "uuid",
           MigrationId.class,
+          "uuid",
+          EvacuationId.class,
           "uuid",
           Instant.class,
           "date-time",

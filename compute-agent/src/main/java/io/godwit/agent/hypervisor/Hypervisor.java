@@ -1,9 +1,13 @@
 package io.godwit.agent.hypervisor;
 
+import io.godwit.agent.storage.HostStorage;
 import io.godwit.events.BytesPerSecond;
+import io.godwit.events.HostId;
+import io.godwit.events.agent.GuestSpec;
 import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.JobFigures;
 import io.godwit.events.host.HostInventory;
+import io.godwit.events.host.HostResources;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +28,30 @@ public interface Hypervisor extends AutoCloseable {
   /** What the host is. */
   HostDescription describe();
 
-  /** Guests defined or active here, sorted by name. */
+  /**
+   * Guests defined or active here, sorted by name; of those that run, with what they need, as far
+   * as it could be read. What a guest needs is read again when the host says that it changed, and
+   * otherwise rarely.
+   */
   List<HostInventory.Guest> guests();
+
+  /**
+   * What the host has beside memory and CPUs: networks, storage pools, huge pages, NUMA cells,
+   * devices. Without what nobody but its operator knows, like its uplink.
+   */
+  HostResources resources();
+
+  /**
+   * Makes sure that every active pool of folders has a marker of this host among its volumes, by
+   * which hosts find out that they see the same storage. An empty volume, made once and found again
+   * by its name.
+   *
+   * @param host the name that goes into the markers
+   */
+  void markStorage(HostId host);
+
+  /** What the host says about taking a guest; nothing is changed. */
+  Offer offer(GuestSpec guest);
 
   /**
    * State of a guest on this host (virDomainGetState); ABSENT if the host says that it has no such
@@ -37,7 +63,9 @@ public interface Hypervisor extends AutoCloseable {
    * Migrates a live guest to another host, peer-to-peer, and returns when the call returns. That
    * says how the call ended and nothing about where the guest runs: read both hosts (libvirt:
    * virDomainMigrateToURI3 with LIVE, PEER2PEER, and for a persistent guest PERSIST_DEST and
-   * UNDEFINE_SOURCE).
+   * UNDEFINE_SOURCE; NON_SHARED_DISK or NON_SHARED_INC for claimed volumes, and these disks only).
+   * What was claimed takes its place in the definition that the destination gets; libvirt's own
+   * checks for safety stay on.
    *
    * @throws HypervisorException kind FAILED with the hypervisor's words when the call failed,
    *     ABORTED when it was aborted by {@link #abort}
@@ -101,6 +129,9 @@ public interface Hypervisor extends AutoCloseable {
    * blocks for it.
    */
   BytesPerSecond measureDirtyRate(UUID guest, Duration period);
+
+  /** Its storage, as far as a migration changes it. */
+  HostStorage storage();
 
   /**
    * Calls {@code listener} on a thread of the adapter, which must return at once, for every event

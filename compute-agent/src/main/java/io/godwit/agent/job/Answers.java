@@ -2,6 +2,7 @@ package io.godwit.agent.job;
 
 import io.godwit.agent.host.DestinationFacts;
 import io.godwit.agent.host.HostView;
+import io.godwit.agent.host.Question;
 import io.godwit.agent.hypervisor.HypervisorException;
 import io.godwit.agent.job.Input.DowntimeSet;
 import io.godwit.agent.job.Input.GuestRead;
@@ -16,7 +17,6 @@ import io.godwit.events.agent.AgentEvent.EscalationApplied;
 import io.godwit.events.agent.AgentEvent.FactsAnswered;
 import io.godwit.events.agent.AgentEvent.GuestStateReported;
 import io.godwit.events.agent.AgentEvent.PostCopyPaused;
-import io.godwit.events.agent.AgentEvent.PreparationFailed;
 import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.RefusalReason;
 import io.godwit.events.convergence.Escalation;
@@ -64,6 +64,7 @@ final class Answers {
   }
 
   static void guestRead(Turn turn, GuestRead read) {
+    Undo.handOver(turn, read.told(), read.state(), read.jobActive());
     turn.answer(
         read.told(),
         about ->
@@ -81,16 +82,14 @@ final class Answers {
     long answers = told.order().sequence();
     switch (told.command()) {
       case CheckFacts check -> {
-        var facts =
-            DestinationFacts.of(
-                turn.host(), check.source(), check.guest(), inspected.host(), turn.now);
+        var question =
+            new Question(turn.host(), check.source(), check.guest(), check.origin(), null);
+        var facts = DestinationFacts.of(question, inspected.host(), turn.now);
         turn.answer(told, about -> new FactsAnswered(about, turn.host(), answers, facts));
       }
       case PrepareDestination prepare -> {
         if (inspected.host() instanceof HostView.Unreachable unreachable) {
-          turn.answer(
-              told,
-              about -> new PreparationFailed(about, turn.host(), answers, unreachable.words()));
+          Undo.failed(turn, told, unreachable.words());
           return;
         }
         prepared(turn, told, prepare, inspected.host());
@@ -101,7 +100,10 @@ final class Answers {
 
   private static void prepared(Turn turn, Told told, PrepareDestination prepare, HostView host) {
     var order = told.order();
-    var facts = DestinationFacts.of(turn.host(), prepare.source(), prepare.guest(), host, turn.now);
+    var question =
+        new Question(
+            turn.host(), prepare.source(), prepare.guest(), prepare.origin(), prepare.claims());
+    var facts = DestinationFacts.of(question, host, turn.now);
     turn.remember(new Prepared(order.migration(), order.attempt(), prepare.guest().guest()));
     turn.rememberSeen(told);
     turn.answer(
@@ -109,6 +111,9 @@ final class Answers {
   }
 
   static void refused(Turn turn, HypervisorRefused refused) {
+    if (Bandwidths.waitsForTheJob(turn, refused)) {
+      return;
+    }
     var told = refused.told();
     // Not remembered where nothing is known: the same command may come again and be tried.
     if (refused.kind() != HypervisorException.Kind.UNREACHABLE) {

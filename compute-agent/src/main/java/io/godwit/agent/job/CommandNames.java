@@ -6,8 +6,10 @@ import io.godwit.events.agent.AgentCommand.CheckFacts;
 import io.godwit.events.agent.AgentCommand.Escalate;
 import io.godwit.events.agent.AgentCommand.PausePostCopy;
 import io.godwit.events.agent.AgentCommand.PrepareDestination;
+import io.godwit.events.agent.AgentCommand.ReleaseSource;
 import io.godwit.events.agent.AgentCommand.ReportGuestState;
 import io.godwit.events.agent.AgentCommand.ResumePostCopy;
+import io.godwit.events.agent.AgentCommand.SetBandwidth;
 import io.godwit.events.agent.AgentCommand.StartMigration;
 import io.godwit.events.agent.AgentCommand.TearDown;
 
@@ -26,6 +28,8 @@ public final class CommandNames {
       case PausePostCopy _ -> "agent.pause-post-copy.v1";
       case ResumePostCopy _ -> "agent.resume-post-copy.v1";
       case TearDown _ -> "agent.tear-down.v1";
+      case SetBandwidth _ -> "agent.set-bandwidth.v1";
+      case ReleaseSource _ -> "agent.release-source.v1";
     };
   }
 }

@@ -1,17 +1,17 @@
 package io.godwit.agent.job;
 
-import io.godwit.agent.journal.JournalEntry.TornDown;
 import io.godwit.events.GuestRef;
 import io.godwit.events.agent.AgentCommand.AbortMigration;
 import io.godwit.events.agent.AgentCommand.CheckFacts;
 import io.godwit.events.agent.AgentCommand.Escalate;
 import io.godwit.events.agent.AgentCommand.PausePostCopy;
 import io.godwit.events.agent.AgentCommand.PrepareDestination;
+import io.godwit.events.agent.AgentCommand.ReleaseSource;
 import io.godwit.events.agent.AgentCommand.ReportGuestState;
 import io.godwit.events.agent.AgentCommand.ResumePostCopy;
+import io.godwit.events.agent.AgentCommand.SetBandwidth;
 import io.godwit.events.agent.AgentCommand.StartMigration;
 import io.godwit.events.agent.AgentCommand.TearDown;
-import io.godwit.events.agent.AgentEvent.DestinationTornDown;
 import io.godwit.events.agent.RefusalReason;
 import io.godwit.events.convergence.Escalation;
 import io.godwit.events.convergence.Escalation.GiveUp;
@@ -28,8 +28,14 @@ final class Commands {
   static void handle(Turn turn, Told told) {
     switch (told.command()) {
       case StartMigration start -> Starting.commanded(turn, told, start);
-      case TearDown _ -> tearDown(turn, told);
-      case CheckFacts _, PrepareDestination _, ReportGuestState _ -> question(turn, told);
+      case TearDown _ -> Undo.tearDown(turn, told);
+      case CheckFacts _, PrepareDestination _, ReportGuestState _, ReleaseSource _ ->
+          question(turn, told);
+      case SetBandwidth set -> {
+        if (isForTheRunningJob(turn, told, set.guest())) {
+          Bandwidths.commanded(turn, told, set);
+        }
+      }
       case Escalate escalate -> {
         if (isForTheRunningJob(turn, told, escalate.guest())) {
           escalate(turn, told, escalate.escalation());
@@ -62,16 +68,10 @@ final class Commands {
       // Late, it would bring back what has been torn down meanwhile.
       case PrepareDestination _ when turn.state.history().isOld(told.order()) ->
           turn.refuse(told, RefusalReason.OLD, "it or a later command was dealt with before");
+      case PrepareDestination _ -> Preparing.commanded(turn, told);
+      case ReleaseSource release -> Releases.commanded(turn, told, release);
       default -> turn.then(new Effect.InspectHost(told));
     }
-  }
-
-  /** Answered always, since what it asks for is that nothing is left. */
-  private static void tearDown(Turn turn, Told told) {
-    turn.rememberSeen(told);
-    turn.remember(new TornDown(told.order().migration(), told.order().attempt()));
-    turn.answer(
-        told, about -> new DestinationTornDown(about, turn.host(), told.order().sequence()));
   }
 
   static boolean isExpired(Turn turn, Told told) {
@@ -169,7 +169,7 @@ final class Commands {
     turn.then(new Effect.ResumePostCopy(resume.guest().uuid(), resume.peerUri()));
   }
 
-  private static void refuseForGood(Turn turn, Told told, RefusalReason reason, String detail) {
+  static void refuseForGood(Turn turn, Told told, RefusalReason reason, String detail) {
     turn.rememberSeen(told);
     turn.refuse(told, reason, detail);
   }

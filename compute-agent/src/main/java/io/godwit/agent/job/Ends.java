@@ -72,6 +72,7 @@ final class Ends {
   }
 
   private static void answerWhatWaits(Turn turn, Outcome outcome) {
+    Bandwidths.ended(turn);
     var abort = turn.job().abort();
     if (abort != null && abort.told() != null) {
       if (outcome == Outcome.ABORTED || outcome == Outcome.GIVEN_UP) {

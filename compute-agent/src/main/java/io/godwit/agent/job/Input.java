@@ -4,10 +4,16 @@ import io.godwit.agent.host.HostView;
 import io.godwit.agent.hypervisor.HypervisorException;
 import io.godwit.agent.hypervisor.JobSnapshot;
 import io.godwit.agent.hypervisor.MigrationTag;
+import io.godwit.agent.journal.JournalEntry.Making;
+import io.godwit.agent.storage.Preparation;
+import io.godwit.agent.storage.Step;
+import io.godwit.agent.storage.StorageView;
+import io.godwit.events.BytesPerSecond;
 import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.JobFigures;
 import io.godwit.events.convergence.Escalation;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a migration's actor is told: commands, what came of its effects, what was seen. */
@@ -62,6 +68,52 @@ public sealed interface Input {
 
   /** What the host looks like, for CheckFacts and PrepareDestination. */
   record HostInspected(Told told, HostView host) implements Input {}
+
+  /**
+   * The bandwidth limit was set.
+   *
+   * @param inForce what the hypervisor says after it; absent: none
+   */
+  record BandwidthSet(Told told, @Nullable BytesPerSecond inForce) implements Input {}
+
+  /** What the host's storage looks like before the next step of a preparation. */
+  record StorageSeen(Told told, Preparation preparation, StorageView view) implements Input {}
+
+  /** It could not be looked at. */
+  record PreparationBroke(Told told, String words) implements Input {}
+
+  /** A step of a preparation was done. */
+  record StepDone(Told told, Preparation preparation) implements Input {}
+
+  /**
+   * A step was not done.
+   *
+   * @param unknown whether it may have been done all the same
+   */
+  record StepFailed(Told told, Step step, String words, boolean unknown) implements Input {}
+
+  /** What became of something that was to be taken away. */
+  record Removed(Making making, Outcome outcome, String words) implements Input {
+    /** What became of it. */
+    public enum Outcome {
+      GONE,
+      /** It is used, and so is not the attempt's any more. */
+      KEPT,
+      /** It is there still, and to be tried again. */
+      LATER
+    }
+  }
+
+  /** What could not be taken away is to be tried again. */
+  record TryAgain() implements Input {}
+
+  /** What became of the source's volumes. */
+  record Released(Told told, List<String> removed, List<String> kept) implements Input {
+    public Released {
+      removed = List.copyOf(removed);
+      kept = List.copyOf(kept);
+    }
+  }
 
   /** The migrate call returned. */
   record CallReturned(Ending ending) implements Input {}

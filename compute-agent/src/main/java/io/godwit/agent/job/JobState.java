@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param host this host
  * @param history what survives the agent
  * @param running the job that this host runs for it as the source; absent if none does
+ * @param undoing what is being taken away here; absent if nothing is
  * @param sequence of the last event or sample
  */
-public record JobState(HostId host, History history, @Nullable Running running, long sequence) {
+public record JobState(
+    HostId host,
+    History history,
+    @Nullable Running running,
+    @Nullable Undoing undoing,
+    long sequence) {
 
   /**
    * As the journal has it. A job that it says is open is taken up by {@link Input.AgentRestarted}.
@@ -22,7 +28,7 @@ public record JobState(HostId host, History history, @Nullable Running running, 
    *     the epoch serve, as no agent tells a million events in a second
    */
   public static JobState of(HostId host, History history, long sequence) {
-    return new JobState(host, history, null, sequence);
+    return new JobState(host, history, null, null, sequence);
   }
 
   /** The guest whose job this host runs for the migration; absent if it runs none. */
@@ -30,15 +36,24 @@ public record JobState(HostId host, History history, @Nullable Running running, 
     return running == null ? null : running.guest();
   }
 
+  /** Whether it waits for its time and not for an input, and so must not be forgotten. */
+  public boolean isWaiting() {
+    return undoing != null;
+  }
+
+  JobState withUndoing(@Nullable Undoing next) {
+    return new JobState(host, history, running, next, sequence);
+  }
+
   JobState withRunning(@Nullable Running next) {
-    return new JobState(host, history, next, sequence);
+    return new JobState(host, history, next, undoing, sequence);
   }
 
   JobState withHistory(History next) {
-    return new JobState(host, next, running, sequence);
+    return new JobState(host, next, running, undoing, sequence);
   }
 
   JobState withSequence(long next) {
-    return new JobState(host, history, running, next);
+    return new JobState(host, history, running, undoing, next);
   }
 }

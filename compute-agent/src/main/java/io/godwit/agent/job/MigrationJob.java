@@ -3,6 +3,7 @@ package io.godwit.agent.job;
 import io.godwit.agent.job.Input.AbortNotTaken;
 import io.godwit.agent.job.Input.AbortTaken;
 import io.godwit.agent.job.Input.AgentRestarted;
+import io.godwit.agent.job.Input.BandwidthSet;
 import io.godwit.agent.job.Input.CallReturned;
 import io.godwit.agent.job.Input.Commanded;
 import io.godwit.agent.job.Input.DowntimeRead;
@@ -15,8 +16,15 @@ import io.godwit.agent.job.Input.JobMissing;
 import io.godwit.agent.job.Input.JobSeen;
 import io.godwit.agent.job.Input.PostCopyPaused;
 import io.godwit.agent.job.Input.PostCopyTaken;
+import io.godwit.agent.job.Input.PreparationBroke;
+import io.godwit.agent.job.Input.Released;
+import io.godwit.agent.job.Input.Removed;
 import io.godwit.agent.job.Input.ResumeReturned;
+import io.godwit.agent.job.Input.StepDone;
+import io.godwit.agent.job.Input.StepFailed;
+import io.godwit.agent.job.Input.StorageSeen;
 import io.godwit.agent.job.Input.Tagged;
+import io.godwit.agent.job.Input.TryAgain;
 import java.time.Instant;
 
 /**
@@ -36,7 +44,10 @@ public final class MigrationJob {
     var turn = new Turn(state, now);
     switch (input) {
       case Commanded commanded -> Commands.handle(turn, commanded.told());
-      case AgentRestarted _ -> Starting.afterRestart(turn);
+      case AgentRestarted _ -> {
+        Starting.afterRestart(turn);
+        Undo.afterRestart(turn);
+      }
       case GuestLookedAt looked -> Starting.lookedAt(turn, looked);
       case Tagged tagged -> Starting.tagged(turn, tagged.told());
       case DowntimeSet set -> Answers.downtimeSet(turn, set);
@@ -53,6 +64,14 @@ public final class MigrationJob {
       case HypervisorRefused refused -> Answers.refused(turn, refused);
       case GuestRead read -> Answers.guestRead(turn, read);
       case HostInspected inspected -> Answers.inspected(turn, inspected);
+      case BandwidthSet set -> Bandwidths.set(turn, set);
+      case StorageSeen seen -> Preparing.seen(turn, seen);
+      case PreparationBroke broke -> Undo.failed(turn, broke.told(), broke.words());
+      case StepDone done -> turn.then(new Effect.LookAtStorage(done.told(), done.preparation()));
+      case StepFailed failed -> Preparing.failed(turn, failed);
+      case Removed removed -> Undo.removed(turn, removed);
+      case TryAgain _ -> Undo.again(turn);
+      case Released released -> Releases.released(turn, released);
       case CallReturned returned -> Watching.callReturned(turn, returned.ending());
       case JobSeen seen -> Watching.seen(turn, seen.snapshot());
       case JobMissing missing -> Watching.missing(turn, missing.state());

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param last the last snapshot
  * @param publishedAt when a sample was last published
  * @param absences how often in a row there was no job and the guest was just here
+ * @param share of the link, as it was told in flight
  */
 record Running(
     Began began,
@@ -39,7 +40,8 @@ record Running(
     PassTracker passes,
     @Nullable JobSnapshot last,
     @Nullable Instant publishedAt,
-    int absences) {
+    int absences,
+    Share share) {
 
   /** What became of the migrate call. */
   sealed interface Call {
@@ -76,7 +78,8 @@ record Running(
         PassTracker.start(),
         null,
         null,
-        0);
+        0,
+        Share.UNTOLD);
   }
 
   UUID guest() {
@@ -101,7 +104,8 @@ record Running(
         passes,
         last,
         publishedAt,
-        0);
+        0,
+        share);
   }
 
   Running withStarted() {
@@ -118,7 +122,8 @@ record Running(
         passes,
         last,
         publishedAt,
-        absences);
+        absences,
+        share);
   }
 
   Running withPostCopy(boolean told) {
@@ -135,7 +140,8 @@ record Running(
         passes,
         last,
         publishedAt,
-        absences);
+        absences,
+        share);
   }
 
   Running withBroken(boolean next) {
@@ -152,7 +158,8 @@ record Running(
         passes,
         last,
         publishedAt,
-        absences);
+        absences,
+        share);
   }
 
   Running withAbort(@Nullable PendingAbort next) {
@@ -169,7 +176,8 @@ record Running(
         passes,
         last,
         publishedAt,
-        absences);
+        absences,
+        share);
   }
 
   Running withResume(@Nullable Told next) {
@@ -186,7 +194,8 @@ record Running(
         passes,
         last,
         publishedAt,
-        absences);
+        absences,
+        share);
   }
 
   Running withMaxDowntime(Duration next) {
@@ -203,7 +212,8 @@ record Running(
         passes,
         last,
         publishedAt,
-        absences);
+        absences,
+        share);
   }
 
   Running withSnapshot(PassTracker nextPasses, JobSnapshot next) {
@@ -220,7 +230,8 @@ record Running(
         nextPasses,
         next,
         publishedAt,
-        0);
+        0,
+        share);
   }
 
   Running withPublishedAt(Instant next) {
@@ -237,7 +248,8 @@ record Running(
         passes,
         last,
         next,
-        absences);
+        absences,
+        share);
   }
 
   Running withAbsences(int next) {
@@ -254,6 +266,25 @@ record Running(
         passes,
         last,
         publishedAt,
+        next,
+        share);
+  }
+
+  Running withShare(Share next) {
+    return new Running(
+        began,
+        call,
+        started,
+        postCopy,
+        postCopyTold,
+        broken,
+        abort,
+        resume,
+        maxDowntime,
+        passes,
+        last,
+        publishedAt,
+        absences,
         next);
   }
 }

@@ -18,7 +18,7 @@ final class Samples {
   static void publishWhenDue(Turn turn, Running before) {
     var job = turn.job();
     var snapshot = job.last();
-    if (snapshot == null || snapshot.memoryTotal().count() == 0) {
+    if (snapshot == null || isEmpty(snapshot)) {
       return;
     }
     var published = job.publishedAt();
@@ -29,10 +29,15 @@ final class Samples {
     }
   }
 
+  /** Disks are copied before memory; of that alone the sample tells then. */
+  private static boolean isEmpty(JobSnapshot snapshot) {
+    return snapshot.memoryTotal().count() == 0 && snapshot.diskTotal().count() == 0;
+  }
+
   /** The last one, after which nothing more comes of this attempt. */
   static void publishLast(Turn turn, @Nullable JobFigures figures) {
     var snapshot = turn.job().last();
-    if (snapshot != null && snapshot.memoryTotal().count() > 0) {
+    if (snapshot != null && !isEmpty(snapshot)) {
       publish(turn, snapshot, Phase.ENDED, false, figures);
     }
   }
@@ -66,7 +71,7 @@ final class Samples {
                 began.settings().postCopyArmed(),
                 snapshot.postCopyRequests(),
                 snapshot.diskTotal(),
-                snapshot.diskRemaining()),
+                complete ? Bytes.ZERO : snapshot.diskRemaining()),
             began.traceparent()));
   }
 }

@@ -11,6 +11,7 @@ import io.godwit.events.agent.AgentCommand.StartMigration;
 import io.godwit.events.agent.AgentEvent.MigrationEnded;
 import io.godwit.events.agent.AgentEvent.MigrationEnded.Outcome;
 import io.godwit.events.agent.AgentEvent.MigrationStarted;
+import io.godwit.events.agent.Claims;
 import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.RefusalReason;
 import java.time.Duration;
@@ -134,7 +135,12 @@ final class Starting {
     turn.job(Running.begun(began, new Call.Open()));
     turn.then(
         new Effect.StartCall(
-            new MigrateCall(start.guest().uuid(), start.peerUri(), start.settings())));
+            new MigrateCall(
+                start.guest().uuid(),
+                start.peerUri(),
+                start.settings(),
+                start.claims(),
+                start.diskCopy())));
   }
 
   private static Began began(Turn turn, Told told) {
@@ -146,7 +152,8 @@ final class Starting {
         start.destination(),
         start.settings(),
         told.traceparent(),
-        turn.now);
+        turn.now,
+        start.claims().volumes().stream().map(Claims.Volume::target).toList());
   }
 
   /** Tells an end that the broker may not have; takes up a job whose end is not known. */

@@ -28,9 +28,11 @@ final class Watching {
     var phase = snapshot.phase();
     var passes = phase == Phase.PRE_COPY ? before.passes().next(snapshot) : before.passes().still();
     turn.job(before.withSnapshot(passes, snapshot));
-    if (phase != Phase.SETUP) {
+    // While only disks are copied the hypervisor tells nothing of memory.
+    if (phase != Phase.SETUP || snapshot.diskTotal().count() > 0) {
       started(turn);
     }
+    Bandwidths.seen(turn, snapshot);
     switch (phase) {
       case POST_COPY -> goesOn(turn);
       case POST_COPY_BROKEN -> broke(turn);
@@ -115,6 +117,7 @@ final class Watching {
       turn.job(job.withStarted());
       turn.tell(about ->
           new MigrationStarted(about, turn.host(), job.began().guest(), job.began().settings()));
+      Bandwidths.started(turn);
     }
   }
 

@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * All that a journal says, in the order in which migrations were last touched. Keeps every
- * migration that is open or owes its end, and the latest others up to a limit. Not thread-safe.
+ * migration that is open, owes its end or holds something here, and the latest others up to a
+ * limit. Not thread-safe.
  */
 public final class Histories {
   private final int limit;
@@ -31,7 +32,7 @@ public final class Histories {
 
   private void forgetTheLongestUntouched() {
     all.values().stream()
-        .filter(history -> !history.isOpen() && !history.owesItsEnd())
+        .filter(History::isOver)
         .findFirst()
         .ifPresent(history -> all.remove(history.migration()));
   }

@@ -4,9 +4,12 @@ import io.godwit.agent.journal.JournalEntry.Aborting;
 import io.godwit.agent.journal.JournalEntry.Began;
 import io.godwit.agent.journal.JournalEntry.EndTold;
 import io.godwit.agent.journal.JournalEntry.Ended;
+import io.godwit.agent.journal.JournalEntry.Making;
 import io.godwit.agent.journal.JournalEntry.Prepared;
 import io.godwit.agent.journal.JournalEntry.Seen;
+import io.godwit.agent.journal.JournalEntry.TearingDown;
 import io.godwit.agent.journal.JournalEntry.TornDown;
+import io.godwit.agent.journal.JournalEntry.Unmade;
 import io.godwit.events.MigrationId;
 import io.godwit.events.agent.Order;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended how it ended
  * @param endTold whether the broker has that end
  * @param prepared what the latest attempt prepared here
+ * @param holdings what attempts made here
  * @param seen the highest command of each issuer
  */
 public record History(
@@ -32,6 +36,7 @@ public record History(
     @Nullable Ended ended,
     boolean endTold,
     @Nullable Prepared prepared,
+    Holdings holdings,
     Map<Order.Issuer, Seen> seen) {
 
   public History {
@@ -40,26 +45,45 @@ public record History(
 
   /** Of a migration that this host has not heard of. */
   public static History none(MigrationId migration) {
-    return new History(migration, null, null, null, false, null, Map.of());
+    return new History(migration, null, null, null, false, null, Holdings.NONE, Map.of());
   }
 
   /** With one more entry. Applying an entry twice changes nothing. */
   public History with(JournalEntry entry) {
     return switch (entry) {
-      case Began b -> new History(migration, b, null, null, false, prepared, seen);
+      case Began b -> new History(migration, b, null, null, false, prepared, holdings, seen);
       case Seen s -> withSeen(s);
       case Aborting a when isOfTheAttempt(a.attempt()) ->
-          new History(migration, began, a.by() == null ? null : a, ended, endTold, prepared, seen);
+          new History(
+              migration,
+              began,
+              a.by() == null ? null : a,
+              ended,
+              endTold,
+              prepared,
+              holdings,
+              seen);
       case Ended e when isOfTheAttempt(e.attempt()) ->
-          new History(migration, began, aborting, e, false, prepared, seen);
+          new History(migration, began, aborting, e, false, prepared, holdings, seen);
       case EndTold t when isOfTheAttempt(t.attempt()) ->
-          new History(migration, began, aborting, ended, true, prepared, seen);
+          new History(migration, began, aborting, ended, true, prepared, holdings, seen);
       case Aborting _, Ended _, EndTold _ -> this;
-      case Prepared p -> new History(migration, began, aborting, ended, endTold, p, seen);
-      case TornDown t when prepared != null && prepared.attempt() == t.attempt() ->
-          new History(migration, began, aborting, ended, endTold, null, seen);
-      case TornDown _ -> this;
+      case Prepared p -> new History(migration, began, aborting, ended, endTold, p, holdings, seen);
+      case Making m -> withHoldings(holdings.with(m));
+      case Unmade u -> withHoldings(holdings.without(u));
+      case TearingDown t -> withHoldings(holdings.with(t));
+      case TornDown t -> tornDown(t.attempt());
     };
+  }
+
+  private History withHoldings(Holdings next) {
+    return new History(migration, began, aborting, ended, endTold, prepared, next, seen);
+  }
+
+  private History tornDown(int attempt) {
+    var left = prepared != null && prepared.attempt() == attempt ? null : prepared;
+    return new History(
+        migration, began, aborting, ended, endTold, left, holdings.tornDown(attempt), seen);
   }
 
   private boolean isOfTheAttempt(int attempt) {
@@ -74,7 +98,7 @@ public record History(
     var with = new EnumMap<Order.Issuer, Seen>(Order.Issuer.class);
     with.putAll(seen);
     with.put(entry.issuer(), entry);
-    return new History(migration, began, aborting, ended, endTold, prepared, with);
+    return new History(migration, began, aborting, ended, endTold, prepared, holdings, with);
   }
 
   /** Whether this command or a later one of its issuer was dealt with. */
@@ -97,6 +121,16 @@ public record History(
     return ended != null && !endTold;
   }
 
+  /** Whether something that it made here is to be taken away. */
+  public boolean owesATearDown() {
+    return holdings.tearingDown() > 0;
+  }
+
+  /** Whether nothing is lost when it is forgotten. */
+  public boolean isOver() {
+    return !isOpen() && !owesItsEnd() && holdings.isEmpty() && !owesATearDown();
+  }
+
   /** The fewest entries that make up this history. */
   public List<JournalEntry> entries() {
     var entries = new ArrayList<JournalEntry>();
@@ -107,6 +141,10 @@ public record History(
     }
     if (endTold && began != null) {
       entries.add(new EndTold(migration, began.attempt()));
+    }
+    entries.addAll(holdings.all());
+    if (holdings.tearingDown() > 0) {
+      entries.add(new TearingDown(migration, holdings.tearingDown()));
     }
     for (var issuer : Order.Issuer.values()) {
       var last = seen.get(issuer);

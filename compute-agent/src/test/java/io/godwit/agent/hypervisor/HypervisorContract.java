@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.godwit.agent.hypervisor.HypervisorException.Kind;
+import io.godwit.agent.hypervisor.Offer.Comparison;
 import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
 import io.godwit.events.GuestRef;
+import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
 import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.StartSettings;
 import io.godwit.events.convergence.Phase;
+import io.godwit.events.host.HostResources.Pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +58,54 @@ public abstract class HypervisorContract {
     assertThat(host.hypervisor()).isNotBlank();
     assertThat(host.memory()).isGreaterThan(Bytes.ofMebi(100));
     assertThat(host.cpus()).isPositive();
+  }
+
+  @Test
+  void hostTellsWhatItHasAndItsStorageKeepsItsIdentity() {
+    var name = new HostId("contract");
+    source().markStorage(name);
+    var first = source().resources();
+    source().markStorage(name);
+    var again = source().resources();
+
+    assertThat(first.versions().hypervisor()).isPositive();
+    assertThat(first.cells()).isNotEmpty().allSatisfy(c -> assertThat(c.cpus()).isNotEmpty());
+    assertThat(first.pools())
+        .anySatisfy(pool -> {
+          assertThat(pool.name()).isEqualTo("default");
+          assertThat(pool.active()).isTrue();
+          assertThat(pool.available()).isGreaterThan(Bytes.ZERO);
+          assertThat(pool.storage()).isNotBlank();
+        });
+    assertThat(again.pools())
+        .extracting(Pool::storage)
+        .isEqualTo(first.pools().stream().map(Pool::storage).toList());
+    destination().markStorage(new HostId("other"));
+    assertThat(destination().resources().pools())
+        .filteredOn(pool -> pool.name().equals("default"))
+        .extracting(Pool::storage)
+        .doesNotContainAnyElementsOf(first.pools().stream().map(Pool::storage).toList());
+  }
+
+  @Test
+  void runningGuestTellsWhatItNeedsAndTheDestinationWhatItOffers() {
+    var guest = start("needy", 192, 16, 1);
+    var seen =
+        source().guests().stream().filter(g -> g.guest().equals(guest)).findFirst().orElseThrow();
+
+    var needs = seen.needs();
+    assertThat(needs).isNotNull();
+    assertThat(needs.architecture()).isEqualTo("x86_64");
+    var offer = destination().offer(seen.spec());
+    assertThat(offer.emulation(needs.architecture(), needs.virtualization()))
+        .hasValueSatisfying(e -> assertThat(e.machines()).contains(needs.machine()));
+    assertThat(offer.machine()).isNotNull();
+    assertThat(offer.cpu().comparison()).isIn(Comparison.IDENTICAL, Comparison.SUPERSET);
+    rig().shutOff(guest);
+    assertThat(source().guests())
+        .filteredOn(g -> g.guest().equals(guest))
+        .singleElement()
+        .satisfies(g -> assertThat(g.needs()).isNull());
   }
 
   @Test

@@ -20,6 +20,12 @@ public interface Rig {
   /** Starts a persistent guest on the source. */
   GuestRef start(String name, int memoryMebi, int workingSetMebi, int dirtyMebiPerSecond);
 
+  /**
+   * Starts a persistent guest on the source that does little, with a disk vda of 64 MiB in the
+   * source's pool default, of which half is written.
+   */
+  GuestRef startWithDisk(String name, String format);
+
   /** Ends a guest at the source without undefining it. */
   void shutOff(GuestRef guest);
 

@@ -24,7 +24,10 @@ final class RunningMigration {
   }
 
   static RunningMigration start(Rig rig, GuestRef guest, StartSettings settings) {
-    var call = new MigrateCall(guest.uuid(), rig.destinationUri(), settings);
+    return start(rig, guest, new MigrateCall(guest.uuid(), rig.destinationUri(), settings));
+  }
+
+  static RunningMigration start(Rig rig, GuestRef guest, MigrateCall call) {
     return new RunningMigration(rig.source(), guest, () -> rig.source().migrate(call));
   }
 

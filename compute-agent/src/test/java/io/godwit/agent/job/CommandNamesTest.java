@@ -2,6 +2,8 @@ package io.godwit.agent.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.events.agent.AgentCommand;
+import io.godwit.events.agent.Order.Issuer;
 import io.godwit.events.convergence.Escalation;
 import io.godwit.events.wire.Topics;
 import java.util.List;
@@ -16,7 +18,10 @@ class CommandNamesTest {
             scene.start(1),
             scene.abort(),
             scene.escalate(1, new Escalation.GiveUp()),
-            scene.resume())) {
+            scene.resume(),
+            new AgentCommand.SetBandwidth(scene.order(Issuer.SCHEDULER, 1, 1), Scene.GUEST, null),
+            new AgentCommand.ReleaseSource(
+                scene.order(Issuer.SCHEDULER, 1, 1), Scene.GUEST, List.of()))) {
       assertThat(CommandNames.of(command)).isEqualTo(Topics.COMMANDS.typeOf(command));
     }
   }

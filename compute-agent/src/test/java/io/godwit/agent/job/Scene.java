@@ -4,11 +4,13 @@ import io.godwit.agent.hypervisor.JobSnapshot;
 import io.godwit.agent.journal.History;
 import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
+import io.godwit.events.DiskCopy;
 import io.godwit.events.GuestRef;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
 import io.godwit.events.agent.AgentCommand;
 import io.godwit.events.agent.AgentEvent;
+import io.godwit.events.agent.Claims;
 import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.Order;
 import io.godwit.events.agent.Order.Issuer;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +65,9 @@ final class Scene {
         GUEST,
         DESTINATION,
         "qemu+tcp://b/system",
-        SETTINGS);
+        SETTINGS,
+        Claims.of(Bytes.ofMebi(512)),
+        DiskCopy.FULL);
   }
 
   AgentCommand.AbortMigration abort() {
@@ -130,6 +135,11 @@ final class Scene {
         0,
         Bytes.ZERO,
         Bytes.ZERO);
+  }
+
+  /** The last effect of a kind, which there must be. */
+  <T extends Effect> T wanted(Class<T> kind) {
+    return Objects.requireNonNull(last(kind), () -> "no " + kind.getSimpleName());
   }
 
   /** The last effect of a kind, if there was one. */

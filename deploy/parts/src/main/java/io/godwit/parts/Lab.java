@@ -50,6 +50,7 @@ public final class Lab {
    * @param peerUri by which the other hosts reach it
    * @param libvirtd running or down
    * @param cut whether its link is off the switch
+   * @param networks libvirt's, that it has
    */
   public record Host(
       String host,
@@ -59,7 +60,12 @@ public final class Lab {
       String peerUri,
       long memoryMiB,
       String libvirtd,
-      boolean cut) {}
+      boolean cut,
+      List<String> networks) {
+    public Host {
+      networks = networks == null ? List.of() : List.copyOf(networks);
+    }
+  }
 
   /**
    * A guest.
@@ -67,6 +73,8 @@ public final class Lab {
    * @param host where it is active, if that is one host
    * @param hosts all on which it is active: two while it migrates
    * @param state in libvirt's words, or inactive
+   * @param pool of its disk: default, the host's own, or shared
+   * @param volume its disk in that pool
    */
   public record Guest(
       String guest,
@@ -77,20 +85,57 @@ public final class Lab {
       long memoryMiB,
       long workingSetMiB,
       long dirtyRateMiBps,
-      double compressible) {
+      double compressible,
+      @Nullable String pool,
+      @Nullable String volume,
+      @Nullable Long diskMiB) {
     public boolean runsOnlyOn(String wanted) {
       return hosts.equals(List.of(wanted)) && state.equals("running");
     }
   }
 
-  /** A guest to make: it dirties its working set again and again. */
+  /**
+   * A guest to make: it dirties its working set again and again.
+   *
+   * @param more options of "lab guest", each with its value, like --disk 100:qcow2
+   */
   public record Wanted(
       String name,
       String host,
       long memoryMiB,
       long workingSetMiB,
       long dirtyRateMiBps,
-      double compressible) {}
+      double compressible,
+      List<String> more) {
+    public Wanted {
+      more = List.copyOf(more);
+    }
+
+    /** One of which nothing else is said. */
+    public Wanted(
+        String name,
+        String host,
+        long memoryMiB,
+        long workingSetMiB,
+        long dirtyRateMiBps,
+        double compressible) {
+      this(name, host, memoryMiB, workingSetMiB, dirtyRateMiBps, compressible, List.of());
+    }
+  }
+
+  /**
+   * A lab to make.
+   *
+   * @param hosts how many: host1 and so on
+   * @param link what each of their links carries, in tc's words
+   * @param suites Debian suites that go round the hosts; empty: the usual one
+   * @param memoryMiB capacity that is told of each host; null: the machine's, divided
+   */
+  public record Making(int hosts, String link, List<String> suites, @Nullable Long memoryMiB) {
+    public Making {
+      suites = List.copyOf(suites);
+    }
+  }
 
   /** What a guest suffered between two moments; null is not known. */
   public record Suffering(
@@ -126,7 +171,20 @@ public final class Lab {
 
   /** Starts it with this many hosts, host1 and so on. */
   public void up(int hosts, String link) throws IOException, InterruptedException {
-    say("up", "--hosts", Integer.toString(hosts), "--link", link);
+    up(new Making(hosts, link, List.of(), null));
+  }
+
+  /** Starts it. */
+  public void up(Making wanted) throws IOException, InterruptedException {
+    var arguments = new ArrayList<>(List.of("up", "--hosts", Integer.toString(wanted.hosts())));
+    arguments.addAll(List.of("--link", wanted.link()));
+    if (!wanted.suites().isEmpty()) {
+      arguments.addAll(List.of("--suite", String.join(",", wanted.suites())));
+    }
+    if (wanted.memoryMiB() != null) {
+      arguments.addAll(List.of("--memory", Long.toString(wanted.memoryMiB())));
+    }
+    say(arguments.toArray(String[]::new));
   }
 
   /** Installs what this machine lacks to run it and to talk to its hosts. */
@@ -145,19 +203,14 @@ public final class Lab {
 
   /** Starts a guest and waits until it dirties its memory as told. */
   public void guest(Wanted guest) throws IOException, InterruptedException {
-    ask(
-        "guest",
-        guest.name(),
-        "--host",
-        guest.host(),
-        "--memory",
-        Long.toString(guest.memoryMiB()),
-        "--working-set",
-        Long.toString(guest.workingSetMiB()),
-        "--dirty-rate",
-        Long.toString(guest.dirtyRateMiBps()),
-        "--compressible",
-        String.format(Locale.ROOT, "%.2f", guest.compressible()));
+    var arguments = new ArrayList<>(List.of("guest", guest.name(), "--host", guest.host()));
+    arguments.addAll(List.of("--memory", Long.toString(guest.memoryMiB())));
+    arguments.addAll(List.of("--working-set", Long.toString(guest.workingSetMiB())));
+    arguments.addAll(List.of("--dirty-rate", Long.toString(guest.dirtyRateMiBps())));
+    arguments.addAll(
+        List.of("--compressible", String.format(Locale.ROOT, "%.2f", guest.compressible())));
+    arguments.addAll(guest.more());
+    ask(arguments.toArray(String[]::new));
   }
 
   public void removeGuest(String guest) throws IOException, InterruptedException {

@@ -1,17 +1,25 @@
 package io.godwit.cli;
 
+import io.godwit.cli.bench.BenchCommand;
 import io.godwit.cli.command.Cancel;
 import io.godwit.cli.command.DemoCommand;
 import io.godwit.cli.command.Down;
+import io.godwit.cli.command.Evacuate;
+import io.godwit.cli.command.Evacuations;
 import io.godwit.cli.command.Explain;
+import io.godwit.cli.command.HostCommand;
 import io.godwit.cli.command.Hosts;
 import io.godwit.cli.command.LabCommand;
 import io.godwit.cli.command.ListMigrations;
 import io.godwit.cli.command.Migrate;
+import io.godwit.cli.command.PlanCommand;
+import io.godwit.cli.command.Prioritize;
+import io.godwit.cli.command.Queue;
 import io.godwit.cli.command.Show;
 import io.godwit.cli.command.Status;
 import io.godwit.cli.command.Up;
 import io.godwit.cli.command.Watch;
+import io.godwit.cli.command.text.Arguments;
 import io.godwit.cli.deployment.Invalid;
 import io.godwit.cli.gateway.Refused;
 import io.godwit.cli.gateway.Unreachable;
@@ -37,6 +45,8 @@ import picocli.CommandLine.Spec;
       "  ./godwit demo                         three real guests move, and the table says how",
       "  ./godwit up --hosts lab:2             everything on this machine, two real hosts",
       "  ./godwit migrate calm host2           moves a guest and waits for the end",
+      "  ./godwit plan calm                    where it could go, where not, and why",
+      "  ./godwit evacuate host1 --watch       moves every guest away from a host",
       "  ./godwit explain ID                   what happened to a migration, and why",
       "  ./godwit down",
       "",
@@ -50,12 +60,19 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       LabCommand.class,
       Migrate.class,
+      PlanCommand.class,
       ListMigrations.class,
       Show.class,
       Explain.class,
       Watch.class,
       Cancel.class,
+      Queue.class,
+      Prioritize.class,
+      Evacuate.class,
+      Evacuations.class,
       Hosts.class,
+      HostCommand.class,
+      BenchCommand.class,
     })
 public final class Godwit implements Callable<Integer> {
   public static final int FAILED = 1;
@@ -101,7 +118,10 @@ public final class Godwit implements Callable<Integer> {
       }
       case InterruptedException _ -> INTERRUPTED;
       case PartFailed told -> sayFailed(command, told);
-      case Refused told -> sayFailed(command, told);
+      case Refused told -> {
+        command.getErr().println("godwit: " + Arguments.named(told));
+        yield FAILED;
+      }
       case Unreachable told -> sayFailed(command, told);
       default -> throw e;
     };

@@ -31,6 +31,11 @@ class CommandLineTest {
           up --limit many                  | '--limit': 'many' is not a whole number
           up --port 70000                  | '--port': 70000 is not between 0 and 65535
           up --prot 1                      | Unknown options: '--prot', '1'
+          up --memory much                 | '--memory': 'much' is not an amount as 3GiB
+          up --memory 1MiB                 | '--memory': 1MiB is less than 256MiB
+          up --suite forky,sid             | '--suite' (SUITE): 'sid' is none of forky, trixie
+          up --suite trixie --hosts simulated:1 --folder target/none | --suite: only hosts of the lab
+          up --scheduler limits            | '--scheduler' (KEY=VALUE): 'limits' is not KEY=VALUE
           demo --guest 64                  | '--guest' (SET@RATE): '64' is not SET@RATE
           demo --guest 0@5                 | '--guest' (SET@RATE): a working set of 0 MiB
           demo --guest 5@0                 | '--guest' (SET@RATE): a rate of 0 MiB/s
@@ -57,8 +62,23 @@ class CommandLineTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "up", "down", "status", "demo", "migrate", "list", "show", "explain", "watch", "cancel",
-        "hosts"
+        "up",
+        "down",
+        "status",
+        "demo",
+        "migrate",
+        "list",
+        "show",
+        "explain",
+        "watch",
+        "cancel",
+        "hosts",
+        "host",
+        "queue",
+        "prioritize",
+        "plan",
+        "evacuate",
+        "evacuations"
       })
   void everyCommandHasHelpWithAnExampleAndJson(String command) {
     int status = run(command, "--help");

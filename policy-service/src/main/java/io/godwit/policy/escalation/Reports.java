@@ -3,6 +3,8 @@ package io.godwit.policy.escalation;
 import io.godwit.events.About;
 import io.godwit.events.agent.AgentEvent;
 import io.godwit.events.agent.AgentEvent.AbortApplied;
+import io.godwit.events.agent.AgentEvent.BandwidthApplied;
+import io.godwit.events.agent.AgentEvent.BandwidthMeasured;
 import io.godwit.events.agent.AgentEvent.CommandRefused;
 import io.godwit.events.agent.AgentEvent.DestinationPrepared;
 import io.godwit.events.agent.AgentEvent.DestinationTornDown;
@@ -16,15 +18,19 @@ import io.godwit.events.agent.AgentEvent.PostCopyBroke;
 import io.godwit.events.agent.AgentEvent.PostCopyPaused;
 import io.godwit.events.agent.AgentEvent.PostCopyResumed;
 import io.godwit.events.agent.AgentEvent.PreparationFailed;
+import io.godwit.events.agent.AgentEvent.SourceReleased;
 import io.godwit.events.agent.Order;
 import io.godwit.events.migration.MigrationEvent;
 import io.godwit.events.migration.MigrationEvent.AttemptFailed;
+import io.godwit.events.migration.MigrationEvent.BandwidthGranted;
+import io.godwit.events.migration.MigrationEvent.BandwidthVerified;
 import io.godwit.events.migration.MigrationEvent.CancelRefused;
 import io.godwit.events.migration.MigrationEvent.MigrationCancelled;
 import io.godwit.events.migration.MigrationEvent.MigrationCancelling;
 import io.godwit.events.migration.MigrationEvent.MigrationChecking;
 import io.godwit.events.migration.MigrationEvent.MigrationCompleted;
 import io.godwit.events.migration.MigrationEvent.MigrationFailed;
+import io.godwit.events.migration.MigrationEvent.MigrationPreempted;
 import io.godwit.events.migration.MigrationEvent.MigrationPreparing;
 import io.godwit.events.migration.MigrationEvent.MigrationQueued;
 import io.godwit.events.migration.MigrationEvent.MigrationRecovering;
@@ -33,6 +39,7 @@ import io.godwit.events.migration.MigrationEvent.MigrationRequested;
 import io.godwit.events.migration.MigrationEvent.MigrationRunning;
 import io.godwit.events.migration.MigrationEvent.MigrationSwitchedToPostCopy;
 import io.godwit.events.migration.MigrationEvent.MigrationVerifying;
+import io.godwit.events.migration.MigrationEvent.PriorityChanged;
 import io.godwit.events.migration.MigrationEvent.RequestRefused;
 import io.godwit.policy.escalation.Course.Stage;
 import java.time.Instant;
@@ -59,7 +66,8 @@ public final class Reports {
     }
     return switch (event) {
       case MigrationRunning running -> begun(known, running, now);
-      case MigrationCancelling _ -> moved(known, about, Stage.OPEN, Stage.HELD, now);
+      case MigrationCancelling _, MigrationPreempted _ ->
+          moved(known, about, Stage.OPEN, Stage.HELD, now);
       case CancelRefused _ -> moved(known, about, Stage.HELD, Stage.OPEN, now);
       case MigrationSwitchedToPostCopy _,
           MigrationRecovering _,
@@ -72,6 +80,9 @@ public final class Reports {
           MigrationQueued _,
           MigrationChecking _,
           MigrationPreparing _,
+          PriorityChanged _,
+          BandwidthGranted _,
+          BandwidthVerified _,
           RequestRefused _ ->
           Ruling.wait(known);
     };
@@ -126,7 +137,10 @@ public final class Reports {
           GuestStateReported _,
           PostCopyPaused _,
           PostCopyResumed _,
-          DestinationTornDown _ ->
+          DestinationTornDown _,
+          BandwidthApplied _,
+          BandwidthMeasured _,
+          SourceReleased _ ->
           Ruling.wait(known);
     };
   }

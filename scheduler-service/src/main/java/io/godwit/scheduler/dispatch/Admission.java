@@ -2,7 +2,6 @@ package io.godwit.scheduler.dispatch;
 
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
-import io.godwit.events.agent.GuestSpec;
 import io.godwit.events.agent.GuestState;
 import io.godwit.events.host.HostInventory;
 import io.godwit.events.migration.RejectionReason;
@@ -101,14 +100,16 @@ public final class Admission {
       RequestMigration request, HostId source, HostInventory.Guest guest) {
     var named = request.destination();
     var refused =
-        busy(guest).or(() -> named == null ? anyOther(source) : destination(named, source, guest));
+        busy(guest)
+            .or(() ->
+                named == null ? anyOther(source) : destination(request, named, source, guest));
     if (refused.isPresent()) {
       return refused.get().reason() == RejectionReason.GUEST_BUSY
           ? refused.get()
           : unlessUntold(refused.get());
     }
-    var spec = new GuestSpec(guest.guest(), guest.memory(), guest.virtualCpus());
-    return new Input.Admitted(spec, source, guest.state() == GuestState.PAUSED_BY_USER);
+    return new Input.Admitted(
+        guest.spec(), source, guest.state() == GuestState.PAUSED_BY_USER, guest.labels());
   }
 
   private Optional<Refused> busy(HostInventory.Guest guest) {
@@ -131,7 +132,9 @@ public final class Admission {
         : Optional.empty();
   }
 
-  private Optional<Refused> destination(HostId named, HostId source, HostInventory.Guest guest) {
+  /** A forced destination may have too little memory: that is no damage to the guest. */
+  private Optional<Refused> destination(
+      RequestMigration request, HostId named, HostId source, HostInventory.Guest guest) {
     if (named.equals(source)) {
       return refusal(
           RejectionReason.DESTINATION_IS_SOURCE, "the guest runs on " + source + " already");
@@ -142,7 +145,9 @@ public final class Admission {
     }
     var inventory = host.get().inventory();
     var needed = limits.withMargin(guest.memory());
-    return inventory != null && inventory.memory().compareTo(needed) < 0
+    return inventory != null
+            && !request.forcedOrDefault()
+            && inventory.memory().compareTo(needed) < 0
         ? refusal(
             RejectionReason.DESTINATION_UNSUITABLE,
             "%s has %s in all, %s are needed".formatted(named, inventory.memory(), needed))

@@ -1,25 +1,26 @@
 package io.godwit.scheduler.dispatch;
 
-import io.godwit.events.Bytes;
+import io.godwit.events.BytesPerSecond;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
+import io.godwit.events.Reason;
+import io.godwit.events.agent.Claims;
 import io.godwit.events.agent.GuestSpec;
-import io.godwit.events.agent.GuestState;
+import io.godwit.events.agent.StartSettings;
 import io.godwit.events.host.HostInventory;
+import io.godwit.events.host.HostSettings;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the hosts, and what moves between them.
  *
  * @param hosts by id
- * @param flights the migrations that hold slots
+ * @param flights the migrations that are dispatched, by id
  */
 public record Fleet(List<Host> hosts, List<Flight> flights) {
 
@@ -28,28 +29,94 @@ public record Fleet(List<Host> hosts, List<Flight> flights) {
    * @param inventory what it has and runs; absent: it has not said yet
    * @param lastSeenAt its last heartbeat; absent: none was heard
    * @param connected whether its agent reaches the hypervisor
+   * @param settings what operators say of it at run time
    */
   public record Host(
       HostId id,
       @Nullable HostInventory inventory,
       @Nullable Instant lastSeenAt,
-      boolean connected) {
+      boolean connected,
+      HostSettings settings) {
 
-    boolean seenWithin(Duration silence, Instant now) {
+    /** One of which operators say nothing. */
+    public Host(
+        HostId id,
+        @Nullable HostInventory inventory,
+        @Nullable Instant lastSeenAt,
+        boolean connected) {
+      this(id, inventory, lastSeenAt, connected, HostSettings.NONE);
+    }
+
+    /** Whether it was heard of lately. */
+    public boolean seenWithin(Duration silence, Instant now) {
       return lastSeenAt != null && !lastSeenAt.plus(silence).isBefore(now);
     }
   }
 
-  /** A migration that holds a slot at its source and memory at its destination. */
+  /** How far a dispatched migration is. What it claims at its destination it holds throughout. */
+  public enum Phase {
+    /** Its destination is asked or prepared. */
+    AHEAD,
+    /** Its destination is prepared: it waits for its slots. */
+    READY,
+    /** It has been told to start: it holds slots on both hosts, and its share of the links. */
+    MOVING,
+    /** Its source says that the hypervisor's job is over; what is true is being found out. */
+    ENDING
+  }
+
+  /**
+   * A dispatched migration.
+   *
+   * @param migration its identity
+   * @param guest which guest
+   * @param source where it comes from
+   * @param destination whereto
+   * @param phase how far it is
+   * @param reason why the guest moves
+   * @param project on whose account; empty: nobody's
+   * @param claims what is reserved at the destination
+   * @param settings what its source was told at the start, or would be told
+   * @param turn its place in the order, as it was in the queue
+   * @param rank its place within an evacuation
+   * @param since when it came to the state in which it is
+   * @param limit the share of the links that was granted last; absent: no limit of its own
+   * @param measuredRate what it really sends where it does not keep to its limit; absent: it keeps
+   *     to it, or nobody knows
+   * @param postCopy whether the guest runs at the destination already
+   * @param cancelling whether someone wants it cancelled, or it gives way to a more urgent one
+   */
   public record Flight(
-      MigrationId migration, UUID guest, Bytes memory, HostId source, HostId destination) {}
+      MigrationId migration,
+      GuestSpec guest,
+      HostId source,
+      HostId destination,
+      Phase phase,
+      Reason reason,
+      String project,
+      Claims claims,
+      StartSettings settings,
+      Instant turn,
+      int rank,
+      Instant since,
+      @Nullable BytesPerSecond limit,
+      @Nullable BytesPerSecond measuredRate,
+      boolean postCopy,
+      boolean cancelling) {
+
+    /** The more urgent first. */
+    public static final Comparator<Flight> BY_TURN =
+        Comparator.comparing(Flight::turn)
+            .thenComparingInt(Flight::rank)
+            .thenComparing(Flight::migration);
+  }
 
   /** A guest that has arrived; its hosts may not have told so yet. */
   public record Move(GuestSpec guest, HostId source, HostId destination, Instant at) {}
 
   public Fleet {
     hosts = hosts.stream().sorted(Comparator.comparing(Host::id)).toList();
-    flights = List.copyOf(flights);
+    flights = flights.stream().sorted(Comparator.comparing(Flight::migration)).toList();
   }
 
   /**
@@ -57,45 +124,11 @@ public record Fleet(List<Host> hosts, List<Flight> flights) {
    * moves; by their order.
    */
   public Fleet after(List<Move> moves) {
-    var corrected = hosts;
-    for (var move : moves) {
-      corrected = corrected.stream().map(host -> after(host, move)).toList();
-    }
-    return new Fleet(corrected, flights);
+    return moves.isEmpty() ? this : new Fleet(Moves.applied(hosts, moves), flights);
   }
 
-  private static Host after(Host host, Move move) {
-    var told = host.inventory();
-    boolean arrived = host.id().equals(move.destination());
-    if (told == null
-        || told.at().isAfter(move.at())
-        || !(arrived || host.id().equals(move.source()))) {
-      return host;
-    }
-    var guests = new ArrayList<>(told.guests());
-    guests.removeIf(guest -> guest.guest().uuid().equals(move.guest().guest().uuid()));
-    if (arrived) {
-      var spec = move.guest();
-      guests.add(
-          new HostInventory.Guest(
-              spec.guest(), GuestState.RUNNING, spec.memory(), spec.virtualCpus(), true));
-    }
-    return new Host(host.id(), with(told, guests), host.lastSeenAt(), host.connected());
-  }
-
-  private static HostInventory with(HostInventory told, List<HostInventory.Guest> guests) {
-    return new HostInventory(
-        told.host(),
-        told.at(),
-        told.hypervisor(),
-        told.peerUri(),
-        told.memory(),
-        told.cpus(),
-        told.linkRate(),
-        guests);
-  }
-
-  Optional<Host> host(HostId id) {
+  /** The host of that id, if it was ever heard of. */
+  public Optional<Host> host(HostId id) {
     return hosts.stream().filter(host -> host.id().equals(id)).findFirst();
   }
 
@@ -105,9 +138,5 @@ public record Fleet(List<Host> hosts, List<Flight> flights) {
         && hosts.stream()
             .filter(host -> host.seenWithin(silence, now))
             .allMatch(host -> host.inventory() != null);
-  }
-
-  long sending(HostId source) {
-    return flights.stream().filter(flight -> flight.source().equals(source)).count();
   }
 }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Where a guest is, by the inventories. */
-sealed interface Located {
+public sealed interface Located {
 
   /** It runs there, or stands still there by a user's wish. */
   record At(HostId host, HostInventory.Guest guest) implements Located {}
@@ -26,6 +26,12 @@ sealed interface Located {
 
   /** No host has it. */
   record Nowhere() implements Located {}
+
+  /** The word that counts most first. */
+  Comparator<Seen> BY_WEIGHT =
+      Comparator.comparingInt(Seen::rank)
+          .thenComparing(Seen::at, Comparator.reverseOrder())
+          .thenComparing(Seen::host);
 
   /** One host's word about the guest. */
   record Seen(HostId host, Instant at, HostInventory.Guest guest) {
@@ -46,18 +52,19 @@ sealed interface Located {
 
   /** Looks up a guest by name or UUID; where two hosts claim it, the later word counts. */
   static Located in(Fleet fleet, String wanted) {
-    var seen =
+    return of(
         fleet.hosts().stream()
             .flatMap(Located::guestsOf)
             .filter(one -> isCalled(one.guest(), wanted))
-            .sorted(
-                Comparator.comparingInt(Seen::rank)
-                    .thenComparing(Seen::at, Comparator.reverseOrder())
-                    .thenComparing(Seen::host))
-            .toList();
-    if (seen.isEmpty()) {
+            .toList());
+  }
+
+  /** Where the guest is of which hosts say this. */
+  static Located of(List<Seen> words) {
+    if (words.isEmpty()) {
       return new Nowhere();
     }
+    var seen = words.stream().sorted(BY_WEIGHT).toList();
     var uuids = seen.stream().map(one -> one.guest().guest().uuid()).distinct().count();
     if (uuids > 1) {
       return new Ambiguous(seen.stream().map(Seen::guest).toList());
@@ -70,7 +77,8 @@ sealed interface Located {
     };
   }
 
-  private static Stream<Seen> guestsOf(Fleet.Host host) {
+  /** What a host says of its guests. */
+  static Stream<Seen> guestsOf(Fleet.Host host) {
     var inventory = host.inventory();
     return inventory == null
         ? Stream.empty()

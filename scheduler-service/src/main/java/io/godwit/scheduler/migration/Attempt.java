@@ -1,9 +1,11 @@
 package io.godwit.scheduler.migration;
 
+import io.godwit.events.BytesPerSecond;
 import io.godwit.events.HostId;
+import io.godwit.events.MigrationId;
 import io.godwit.events.Require;
-import io.godwit.events.agent.AgentEvent.GuestStateReported;
 import io.godwit.events.agent.AgentEvent.MigrationEnded.Outcome;
+import io.godwit.events.agent.Claims;
 import io.godwit.events.agent.Fact;
 import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.JobFigures;
@@ -12,19 +14,25 @@ import io.godwit.events.migration.FailureCause;
 import io.godwit.scheduler.verdict.Ruling;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One try to move the guest to one destination.
+ * One try to move the guest to one destination. What it has claimed there is its placement's, and
+ * is free again as soon as the migration has no attempt under way.
  *
- * @param destination whereto
- * @param peerUri libvirt URI of the destination, as the source reaches it
+ * @param placement where from and where to, with what is claimed
  * @param settings what the migration is told at its start
- * @param facts the destination's last answer
+ * @param answers what the hosts of the shortlist said, each its last
+ * @param facts what the destination was judged by last
+ * @param checkedAt when the prepared destination was found suitable last; absent: not yet
+ * @param goAt when it got its slots; absent: not yet
  * @param startExpiresAt until when the source may begin; absent: it was not told to
  * @param startedAt when the hypervisor took the job; absent: nobody said that it did
+ * @param limit what it may send, as it was granted last; absent: no limit of its own
+ * @param measured what it really sends where it does not keep to its limit; absent: it does
  * @param postCopy whether the switch to post-copy happened
+ * @param preemptedBy for whom it is stopped; absent: for nobody
  * @param ending what is known of the end; absent: nothing
  * @param reports what the hosts said last of the guest, in this round of asking
  * @param rounds how often both were asked
@@ -32,18 +40,30 @@ import org.jspecify.annotations.Nullable;
  * @param pauseNext whether a resume was refused, so that the half-open side is paused first
  */
 public record Attempt(
-    HostId destination,
-    String peerUri,
+    Placement placement,
     StartSettings settings,
+    List<Answer> answers,
     List<Fact> facts,
+    @Nullable Instant checkedAt,
+    @Nullable Instant goAt,
     @Nullable Instant startExpiresAt,
     @Nullable Instant startedAt,
+    @Nullable BytesPerSecond limit,
+    @Nullable BytesPerSecond measured,
     boolean postCopy,
+    @Nullable MigrationId preemptedBy,
     @Nullable Ending ending,
     List<Report> reports,
     int rounds,
     @Nullable Ruling suspicion,
     boolean pauseNext) {
+
+  /** What a host of the shortlist said of taking the guest. */
+  public record Answer(HostId host, List<Fact> facts) {
+    public Answer {
+      facts = Require.list(facts);
+    }
+  }
 
   /**
    * How the attempt ended, by the source's word.
@@ -61,170 +81,31 @@ public record Attempt(
       HostId host, GuestState state, boolean jobActive, @Nullable JobFigures figures) {}
 
   public Attempt {
-    Require.present(destination, "destination");
+    Require.present(placement, "placement");
+    Require.present(settings, "settings");
+    answers = Require.list(answers);
     facts = Require.list(facts);
     reports = Require.list(reports);
   }
 
-  static Attempt to(HostId destination, String peerUri, StartSettings settings) {
-    return new Attempt(
-        destination,
-        peerUri,
-        settings,
-        List.of(),
-        null,
-        null,
-        false,
-        null,
-        List.of(),
-        0,
-        null,
-        false);
+  public HostId destination() {
+    return placement.destination();
   }
 
-  @Nullable Report reportOf(HostId host) {
+  public Claims claims() {
+    return placement.claims();
+  }
+
+  /** Whether this host was asked for its facts. */
+  public boolean isShortlisted(HostId host) {
+    return placement.shortlist().stream().anyMatch(candidate -> candidate.host().equals(host));
+  }
+
+  public Optional<Answer> answerOf(HostId host) {
+    return answers.stream().filter(answer -> answer.host.equals(host)).findFirst();
+  }
+
+  public @Nullable Report reportOf(HostId host) {
     return reports.stream().filter(report -> report.host.equals(host)).findFirst().orElse(null);
-  }
-
-  Attempt withFacts(List<Fact> answered) {
-    return new Attempt(
-        destination,
-        peerUri,
-        settings,
-        answered,
-        startExpiresAt,
-        startedAt,
-        postCopy,
-        ending,
-        reports,
-        rounds,
-        suspicion,
-        pauseNext);
-  }
-
-  Attempt withStartExpiring(Instant at) {
-    return new Attempt(
-        destination,
-        peerUri,
-        settings,
-        facts,
-        at,
-        startedAt,
-        postCopy,
-        ending,
-        reports,
-        rounds,
-        suspicion,
-        pauseNext);
-  }
-
-  Attempt withStarted(Instant at) {
-    return new Attempt(
-        destination,
-        peerUri,
-        settings,
-        facts,
-        startExpiresAt,
-        at,
-        postCopy,
-        ending,
-        reports,
-        rounds,
-        suspicion,
-        pauseNext);
-  }
-
-  Attempt withPostCopy() {
-    return new Attempt(
-        destination,
-        peerUri,
-        settings,
-        facts,
-        startExpiresAt,
-        startedAt,
-        true,
-        ending,
-        reports,
-        rounds,
-        suspicion,
-        pauseNext);
-  }
-
-  Attempt withEnding(Ending known) {
-    return new Attempt(
-        destination,
-        peerUri,
-        settings,
-        facts,
-        startExpiresAt,
-        startedAt,
-        postCopy,
-        known,
-        reports,
-        rounds,
-        suspicion,
-        pauseNext);
-  }
-
-  Attempt withReport(GuestStateReported event) {
-    var report = new Report(event.host(), event.state(), event.jobActive(), event.figures());
-    var others = reports.stream().filter(known -> !known.host.equals(event.host()));
-    return withReports(Stream.concat(others, Stream.of(report)).toList(), rounds);
-  }
-
-  Attempt withNewRound() {
-    return withReports(List.of(), rounds + 1);
-  }
-
-  Attempt withNoRounds() {
-    return withReports(List.of(), 0);
-  }
-
-  private Attempt withReports(List<Report> said, int round) {
-    return new Attempt(
-        destination,
-        peerUri,
-        settings,
-        facts,
-        startExpiresAt,
-        startedAt,
-        postCopy,
-        ending,
-        said,
-        round,
-        suspicion,
-        pauseNext);
-  }
-
-  Attempt withSuspicion(@Nullable Ruling ruling) {
-    return new Attempt(
-        destination,
-        peerUri,
-        settings,
-        facts,
-        startExpiresAt,
-        startedAt,
-        postCopy,
-        ending,
-        reports,
-        rounds,
-        ruling,
-        pauseNext);
-  }
-
-  Attempt withPauseNext(boolean pause) {
-    return new Attempt(
-        destination,
-        peerUri,
-        settings,
-        facts,
-        startExpiresAt,
-        startedAt,
-        postCopy,
-        ending,
-        reports,
-        rounds,
-        suspicion,
-        pause);
   }
 }

@@ -1,12 +1,17 @@
 package io.godwit.scheduler.migration;
 
+import io.godwit.events.EffectivePolicy;
+import io.godwit.events.GuestLabels;
 import io.godwit.events.HostId;
 import io.godwit.events.agent.AgentCommand;
 import io.godwit.events.agent.AgentEvent;
+import io.godwit.events.agent.Fact;
 import io.godwit.events.agent.GuestSpec;
+import io.godwit.events.agent.StartSettings;
 import io.godwit.events.migration.MigrationEvent;
 import io.godwit.scheduler.verdict.Ruling;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to a migration: the only thing that changes its state. */
@@ -22,10 +27,27 @@ public sealed interface Change {
   record Heard(AgentEvent event) implements Change {}
 
   /** The guest was looked up. */
-  record Found(GuestSpec guest, HostId source, boolean paused) implements Change {}
+  record Found(
+      GuestSpec guest, HostId source, boolean paused, GuestLabels labels, EffectivePolicy policy)
+      implements Change {}
 
-  /** An attempt took its slots. */
+  /** Its turn in the queue was determined. */
+  record TurnSet(Instant turn) implements Change {}
+
+  /** An attempt has its hosts and its claims. */
   record Dispatched(Placement placement) implements Change {}
+
+  /** The prepared destination was found suitable, for the first time or once more. */
+  record Confirmed(List<Fact> facts, Instant at) implements Change {}
+
+  /** The attempt has its slots. */
+  record Gone(StartSettings settings, Instant at) implements Change {}
+
+  /** Another host answered better: the next attempt is to go there. */
+  record Preferred(HostId host) implements Change {}
+
+  /** It was to give way to another, and cannot any more. */
+  record Spared() implements Change {}
 
   /** The end of the attempt, as far as the source knows it. */
   record Ended(Attempt.Ending ending) implements Change {}
@@ -38,6 +60,9 @@ public sealed interface Change {
 
   /** A resume was refused, or a pause done. */
   record PauseWanted(boolean wanted) implements Change {}
+
+  /** No destination suits it for the time being. */
+  record Held(Instant since) implements Change {}
 
   /** It will wait for a while before its next attempt. */
   record BackedOff(Instant until) implements Change {}

@@ -1,30 +1,41 @@
 package io.godwit.scheduler.migration;
 
+import io.godwit.events.GuestLabels;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
+import io.godwit.events.agent.Fact;
 import io.godwit.events.agent.GuestSpec;
 import io.godwit.events.migration.MigrationEvent;
 import io.godwit.scheduler.migration.Migration.CancelWish;
+import io.godwit.scheduler.migration.Migration.Grade;
 import io.godwit.scheduler.migration.Migration.Heard;
 import io.godwit.scheduler.migration.Migration.Tried;
+import io.godwit.scheduler.verdict.SchedulerFacts;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A migration while one change is made to it. */
 final class Draft {
   private final MigrationId id;
-  private final Origin origin;
+  Origin origin;
   MigrationState state;
   Instant since;
   @Nullable GuestSpec guest;
   boolean guestWasPaused;
   @Nullable HostId source;
+  GuestLabels labels;
+  int priority;
+  @Nullable Instant turn;
   int attempts;
-  @Nullable Attempt current;
+  private @Nullable AttemptDraft current;
   final List<Tried> tried;
+  @Nullable HostId preferred;
+  private final List<Grade> grades;
   @Nullable String waitingFor;
+  @Nullable Instant heldSince;
   @Nullable Instant notBefore;
   @Nullable CancelWish cancel;
   long orders;
@@ -41,10 +52,16 @@ final class Draft {
     guest = from.guest();
     guestWasPaused = from.guestWasPaused();
     source = from.source();
+    labels = from.labels();
+    priority = from.priority();
+    turn = from.turn();
     attempts = from.attempts();
-    current = from.current();
+    current = from.current() == null ? null : new AttemptDraft(from.current());
     tried = new ArrayList<>(from.tried());
+    preferred = from.preferred();
+    grades = new ArrayList<>(from.grades());
     waitingFor = from.waitingFor();
+    heldSince = from.heldSince();
     notBefore = from.notBefore();
     cancel = from.cancel();
     orders = from.orders();
@@ -63,10 +80,16 @@ final class Draft {
         guest,
         guestWasPaused,
         source,
+        labels,
+        priority,
+        turn,
         attempts,
-        current,
+        current == null ? null : current.build(),
         tried,
+        preferred,
+        grades,
         waitingFor,
+        heldSince,
         notBefore,
         cancel,
         orders,
@@ -76,15 +99,15 @@ final class Draft {
         nextCheckAt);
   }
 
-  Attempt attempt() {
+  AttemptDraft attempt() {
     if (current == null) {
       throw new IllegalStateException("migration " + id + " has no attempt in " + state);
     }
     return current;
   }
 
-  void attempt(Attempt changed) {
-    current = changed;
+  void attempt(Placement placement) {
+    current = new AttemptDraft(placement);
   }
 
   void enter(MigrationState next, MigrationEvent event) {
@@ -106,6 +129,13 @@ final class Draft {
 
   void withdrawCancel() {
     cancel = null;
+    withdrawAbort();
+  }
+
+  void withdrawAbort() {
+    if (current != null) {
+      current.preemptedBy = null;
+    }
     questions.removeIf(question -> question.kind() == Question.Kind.ABORT);
   }
 
@@ -122,6 +152,15 @@ final class Draft {
 
   void answered(Question.Kind kind, HostId host) {
     questions.removeIf(question -> question.kind() == kind && question.host().equals(host));
+  }
+
+  void grade(HostId host, List<Fact> facts) {
+    grades.removeIf(known -> known.host().equals(host));
+    facts.stream()
+        .filter(fact -> !SchedulerFacts.SAID_BY.equals(fact.saidBy()))
+        .map(Fact::answer)
+        .min(Comparator.naturalOrder())
+        .ifPresent(worst -> grades.add(new Grade(host, worst)));
   }
 
   void hear(HostId host, long sequence) {

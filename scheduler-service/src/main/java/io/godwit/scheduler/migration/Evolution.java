@@ -16,19 +16,25 @@ public final class Evolution {
       case Change.Said(var event) -> said(draft, event);
       case Change.Ordered ordered -> ordered(draft, ordered);
       case Change.Heard(var event) -> heard(draft, event);
-      case Change.Found(var guest, var source, var paused) -> {
-        draft.guest = guest;
-        draft.source = source;
-        draft.guestWasPaused = paused;
-      }
+      case Change.Found found -> found(draft, found);
+      case Change.TurnSet(var turn) -> draft.turn = turn;
       case Change.Dispatched(var placement) -> dispatched(draft, placement);
-      case Change.Ended(var ending) -> draft.attempt(draft.attempt().withEnding(ending));
+      case Change.Confirmed confirmed -> confirmed(draft, confirmed);
+      case Change.Gone(var settings, var at) -> {
+        draft.attempt().settings = settings;
+        draft.attempt().limit = settings.bandwidthLimit();
+        draft.attempt().goAt = at;
+      }
+      case Change.Preferred(var host) -> draft.preferred = host;
+      case Change.Spared() -> draft.withdrawAbort();
+      case Change.Ended(var ending) -> draft.attempt().ending = ending;
       case Change.RoundBegan() -> {
         draft.questions.removeIf(question -> question.kind() == Question.Kind.STATE);
-        draft.attempt(draft.attempt().withNewRound());
+        draft.attempt().newRound();
       }
-      case Change.Suspected(var ruling) -> draft.attempt(draft.attempt().withSuspicion(ruling));
-      case Change.PauseWanted(var wanted) -> draft.attempt(draft.attempt().withPauseNext(wanted));
+      case Change.Suspected(var ruling) -> draft.attempt().suspicion = ruling;
+      case Change.PauseWanted(var wanted) -> draft.attempt().pauseNext = wanted;
+      case Change.Held(var since) -> draft.heldSince = since;
       case Change.BackedOff(var until) -> draft.notBefore = until;
       case Change.CheckSet(var at) -> draft.nextCheckAt = at;
     }
@@ -40,43 +46,57 @@ public final class Evolution {
     draft.events = about.sequence();
     switch (event) {
       case MigrationEvent.MigrationRequested e -> draft.enter(MigrationState.REQUESTED, e);
-      case MigrationEvent.MigrationQueued e -> {
-        if (draft.state != MigrationState.QUEUED) {
-          draft.enter(MigrationState.QUEUED, e);
-        }
-        draft.waitingFor = e.waitingFor();
-        draft.nextCheckAt = null;
-      }
+      case MigrationEvent.MigrationQueued e -> queued(draft, e);
+      case MigrationEvent.PriorityChanged e -> draft.priority = e.priority();
       case MigrationEvent.MigrationChecking e -> draft.enter(MigrationState.CHECKING, e);
       case MigrationEvent.MigrationPreparing e -> {
         draft.enter(MigrationState.PREPARING, e);
-        draft.attempt(draft.attempt().withFacts(e.facts()));
+        draft.attempt().facts = e.facts();
       }
       case MigrationEvent.MigrationRunning e -> {
         draft.enter(MigrationState.RUNNING, e);
-        draft.attempt(draft.attempt().withStarted(about.at()));
+        draft.attempt().startedAt = about.at();
       }
-      case MigrationEvent.MigrationSwitchedToPostCopy _ ->
-          draft.attempt(draft.attempt().withPostCopy());
+      case MigrationEvent.BandwidthGranted e -> draft.attempt().limit = e.limit();
+      case MigrationEvent.BandwidthVerified e ->
+          draft.attempt().measured = e.kept() ? null : e.measured();
+      case MigrationEvent.MigrationSwitchedToPostCopy _ -> draft.attempt().postCopy = true;
       case MigrationEvent.MigrationRecovering e -> {
         draft.enter(MigrationState.RECOVERING, e);
-        draft.attempt(draft.attempt().withNoRounds());
+        draft.attempt().noRounds();
       }
       case MigrationEvent.MigrationVerifying e -> {
         draft.enter(MigrationState.VERIFYING, e);
-        draft.attempt(draft.attempt().withNoRounds());
+        draft.attempt().noRounds();
       }
+      case MigrationEvent.MigrationPreempted e -> draft.attempt().preemptedBy = e.by();
       case MigrationEvent.MigrationCancelling e ->
           draft.cancel = new CancelWish(e.explanation(), about.at());
       case MigrationEvent.CancelRefused _ -> draft.withdrawCancel();
       case MigrationEvent.RequestRefused _ -> {}
       case MigrationEvent.AttemptFailed e ->
-          draft.tried.add(new Tried(draft.attempt().destination(), e.cause(), e.detail()));
+          draft.tried.add(new Tried(e.destination(), e.cause(), e.detail()));
       case MigrationEvent.MigrationCompleted e -> draft.end(MigrationState.COMPLETED, e);
       case MigrationEvent.MigrationFailed e -> draft.end(MigrationState.FAILED, e);
       case MigrationEvent.MigrationCancelled e -> draft.end(MigrationState.CANCELLED, e);
       case MigrationEvent.MigrationRejected e -> draft.end(MigrationState.REJECTED, e);
     }
+  }
+
+  private static void queued(Draft draft, MigrationEvent.MigrationQueued event) {
+    if (draft.state != MigrationState.QUEUED) {
+      draft.enter(MigrationState.QUEUED, event);
+    }
+    draft.waitingFor = event.waitingFor();
+    draft.nextCheckAt = null;
+  }
+
+  private static void found(Draft draft, Change.Found found) {
+    draft.guest = found.guest();
+    draft.source = found.source();
+    draft.guestWasPaused = found.paused();
+    draft.labels = found.labels();
+    draft.origin = draft.origin.withPolicy(found.policy());
   }
 
   private static void ordered(Draft draft, Change.Ordered ordered) {
@@ -85,9 +105,9 @@ public final class Evolution {
     draft.orders = order.sequence();
     if (kind == Question.Kind.START) {
       draft.enter(MigrationState.STARTING, ordered.at());
-      draft.attempt(draft.attempt().withStartExpiring(order.expiresAt()));
+      draft.attempt().startExpiresAt = order.expiresAt();
     }
-    if (kind != Question.Kind.TEAR_DOWN) {
+    if (!kind.isChore()) {
       draft.ask(kind, order.host(), order.sequence());
     }
   }
@@ -95,33 +115,49 @@ public final class Evolution {
   private static void heard(Draft draft, AgentEvent event) {
     draft.hear(event.host(), event.about().sequence());
     switch (event) {
-      case AgentEvent.FactsAnswered e -> draft.answered(Question.Kind.CHECK, e.host());
+      case AgentEvent.FactsAnswered e -> {
+        draft.answered(Question.Kind.CHECK, e.host());
+        draft.attempt().answer(e.host(), e.facts());
+        draft.grade(e.host(), e.facts());
+      }
       case AgentEvent.DestinationPrepared e -> {
         draft.answered(Question.Kind.PREPARE, e.host());
-        draft.attempt(draft.attempt().withFacts(e.facts()));
+        draft.attempt().facts = e.facts();
       }
       case AgentEvent.PreparationFailed e -> draft.answered(Question.Kind.PREPARE, e.host());
       case AgentEvent.MigrationStarted e -> draft.answered(Question.Kind.START, e.host());
+      case AgentEvent.BandwidthApplied e -> draft.answered(Question.Kind.BANDWIDTH, e.host());
       case AgentEvent.AbortApplied e -> draft.answered(Question.Kind.ABORT, e.host());
       case AgentEvent.PostCopyPaused e -> draft.answered(Question.Kind.PAUSE, e.host());
       case AgentEvent.PostCopyResumed e -> draft.answered(Question.Kind.RESUME, e.host());
       case AgentEvent.CommandRefused e ->
           draft.questions.removeIf(
               q -> q.kind().command().equals(e.command()) && q.answeredBy(e.host(), e.answers()));
-      case AgentEvent.GuestStateReported e -> draft.attempt(draft.attempt().withReport(e));
+      case AgentEvent.GuestStateReported e -> draft.attempt().report(e);
       case AgentEvent.PostCopyBegan _,
           AgentEvent.EscalationApplied _,
+          AgentEvent.BandwidthMeasured _,
           AgentEvent.MigrationEnded _,
           AgentEvent.PostCopyBroke _,
-          AgentEvent.DestinationTornDown _ -> {}
+          AgentEvent.DestinationTornDown _,
+          AgentEvent.SourceReleased _ -> {}
     }
   }
 
   private static void dispatched(Draft draft, Placement placement) {
     draft.attempts++;
     draft.source = placement.source();
-    draft.current = Attempt.to(placement.destination(), placement.peerUri(), placement.settings());
+    draft.attempt(placement);
+    draft.heldSince = null;
     draft.notBefore = null;
     draft.questions.clear();
+  }
+
+  private static void confirmed(Draft draft, Change.Confirmed confirmed) {
+    if (draft.state != MigrationState.READY) {
+      draft.enter(MigrationState.READY, confirmed.at());
+    }
+    draft.attempt().facts = confirmed.facts();
+    draft.attempt().checkedAt = confirmed.at();
   }
 }

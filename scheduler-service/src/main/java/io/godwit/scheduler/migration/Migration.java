@@ -1,8 +1,11 @@
 package io.godwit.scheduler.migration;
 
+import io.godwit.events.GuestClass;
+import io.godwit.events.GuestLabels;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
 import io.godwit.events.Require;
+import io.godwit.events.agent.Fact;
 import io.godwit.events.agent.GuestSpec;
 import io.godwit.events.migration.FailureCause;
 import java.time.Instant;
@@ -19,10 +22,16 @@ import org.jspecify.annotations.Nullable;
  * @param guest which guest; absent while it is not looked up
  * @param guestWasPaused whether the guest stood still by a user's wish when it was looked up
  * @param source where the guest runs; absent while it is not looked up
+ * @param labels what the guest's metadata says of it
+ * @param priority within its reason, as it was asked for or changed to
+ * @param turn its place in the queue, the lower the sooner; absent while the guest is not looked up
  * @param attempts how many attempts were dispatched
- * @param current the attempt that holds its hosts' slots, or held them last
+ * @param current the attempt that holds its claims and slots, or held them last
  * @param tried the attempts that failed
+ * @param preferred a host that answered better than the one that was tried; absent: none
+ * @param grades the worst answer of each host that was asked, its last
  * @param waitingFor what it waits for in the queue, in words
+ * @param heldSince since when no destination has suited, this time; absent: it was not looked for
  * @param notBefore when the back-off ends
  * @param cancel the wish to cancel it, while it can still be granted
  * @param orders the highest sequence of a command; it counts across attempts
@@ -39,10 +48,16 @@ public record Migration(
     @Nullable GuestSpec guest,
     boolean guestWasPaused,
     @Nullable HostId source,
+    GuestLabels labels,
+    int priority,
+    @Nullable Instant turn,
     int attempts,
     @Nullable Attempt current,
     List<Tried> tried,
+    @Nullable HostId preferred,
+    List<Grade> grades,
     @Nullable String waitingFor,
+    @Nullable Instant heldSince,
     @Nullable Instant notBefore,
     @Nullable CancelWish cancel,
     long orders,
@@ -54,6 +69,9 @@ public record Migration(
   /** An attempt that failed, and why. */
   public record Tried(HostId host, FailureCause cause, String detail) {}
 
+  /** The worst that a host said of taking the guest. */
+  public record Grade(HostId host, Fact.Answer worst) {}
+
   /** Someone wants it cancelled. */
   public record CancelWish(@Nullable String explanation, Instant at) {}
 
@@ -64,13 +82,15 @@ public record Migration(
     Require.present(id, "id");
     Require.present(origin, "origin");
     Require.present(state, "state");
+    labels = labels == null ? GuestLabels.NONE : labels;
     tried = Require.list(tried);
+    grades = Require.list(grades);
     heard = Require.list(heard);
     questions = Require.list(questions);
   }
 
   /** One of which nothing has been said yet. */
-  static Migration unborn(MigrationId id, Origin origin) {
+  public static Migration unborn(MigrationId id, Origin origin) {
     return new Migration(
         id,
         origin,
@@ -79,9 +99,15 @@ public record Migration(
         null,
         false,
         null,
+        GuestLabels.NONE,
+        origin.request().priorityOrDefault(),
+        null,
         0,
         null,
         List.of(),
+        null,
+        List.of(),
+        null,
         null,
         null,
         null,
@@ -107,6 +133,36 @@ public record Migration(
     return present(current, "attempt");
   }
 
+  /** What the guest tolerates: the request's word, else the guest's own. */
+  public GuestClass guestClass() {
+    var asked = origin.request().guestClass();
+    var own = asked == null ? labels.guestClass() : asked;
+    return own == null ? GuestClass.STANDARD : own;
+  }
+
+  /** On whose account it waits: the request's word, else the guest's own; empty: nobody's. */
+  public String project() {
+    var asked = origin.request().project();
+    var own = asked == null ? labels.project() : asked;
+    return own == null ? "" : own;
+  }
+
+  /** Whether the caller said whereto. */
+  public boolean named() {
+    return origin.request().destination() != null;
+  }
+
+  /**
+   * How many attempts have failed. A destination that refused is none, unless there is no other one
+   * to go to.
+   */
+  public int failures() {
+    return (int)
+        tried.stream()
+            .filter(one -> named() || one.cause != FailureCause.DESTINATION_REFUSED)
+            .count();
+  }
+
   private <T> T present(@Nullable T value, String what) {
     if (value == null) {
       throw new IllegalStateException("migration " + id + " has no " + what + " in " + state);
@@ -114,7 +170,7 @@ public record Migration(
     return value;
   }
 
-  long heardFrom(HostId host) {
+  public long heardFrom(HostId host) {
     return heard.stream()
         .filter(known -> known.host.equals(host))
         .mapToLong(Heard::sequence)
@@ -122,14 +178,19 @@ public record Migration(
         .orElse(-1);
   }
 
-  @Nullable Question question(Question.Kind kind, HostId host) {
+  private @Nullable Question question(Question.Kind kind, HostId host) {
     return questions.stream()
         .filter(question -> question.kind() == kind && question.host().equals(host))
         .findFirst()
         .orElse(null);
   }
 
-  boolean awaits(Question.Kind kind, HostId host, long answers) {
+  /** Whether an answer of this kind is still awaited from the host. */
+  public boolean asks(Question.Kind kind, HostId host) {
+    return question(kind, host) != null;
+  }
+
+  public boolean awaits(Question.Kind kind, HostId host, long answers) {
     var question = question(kind, host);
     return question != null && question.answeredBy(host, answers);
   }

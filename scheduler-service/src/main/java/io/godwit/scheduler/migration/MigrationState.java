@@ -4,20 +4,22 @@ package io.godwit.scheduler.migration;
  * Where a migration stands.
  *
  * <pre>
- * requested -> queued -> checking -> preparing -> starting -> running -> verifying -> the end
- *                 ^________________________________________________________|
+ * requested -> queued -> checking -> preparing -> ready -> starting -> running -> verifying -> end
+ *                 ^_________________________________________________________________|
  * running, verifying -> recovering -> verifying
  * </pre>
  */
 public enum MigrationState {
   /** Accepted; its guest is not looked up yet. */
   REQUESTED,
-  /** Waits for a slot, a destination, or the end of a back-off. */
+  /** Waits for its turn, a destination, or the end of a back-off. */
   QUEUED,
   /** The destination is asked for its facts. */
   CHECKING,
   /** The destination makes itself ready. */
   PREPARING,
+  /** The destination is prepared and was found suitable again: it waits for its slots. */
+  READY,
   /** The source has been told to start; from here on only both hosts' word ends the attempt. */
   STARTING,
   /** The hypervisor migrates. */
@@ -35,15 +37,23 @@ public enum MigrationState {
   public boolean terminal() {
     return switch (this) {
       case COMPLETED, FAILED, CANCELLED, REJECTED -> true;
-      case REQUESTED, QUEUED, CHECKING, PREPARING, STARTING, RUNNING, RECOVERING, VERIFYING ->
+      case REQUESTED,
+          QUEUED,
+          CHECKING,
+          PREPARING,
+          READY,
+          STARTING,
+          RUNNING,
+          RECOVERING,
+          VERIFYING ->
           false;
     };
   }
 
-  /** Whether it holds slots on its hosts. */
+  /** Whether it has an attempt under way, which claims what it needs at its destination. */
   public boolean dispatched() {
     return switch (this) {
-      case CHECKING, PREPARING, STARTING, RUNNING, RECOVERING, VERIFYING -> true;
+      case CHECKING, PREPARING, READY, STARTING, RUNNING, RECOVERING, VERIFYING -> true;
       case REQUESTED, QUEUED, COMPLETED, FAILED, CANCELLED, REJECTED -> false;
     };
   }
@@ -52,7 +62,8 @@ public enum MigrationState {
   public boolean begun() {
     return switch (this) {
       case STARTING, RUNNING, RECOVERING, VERIFYING -> true;
-      case REQUESTED, QUEUED, CHECKING, PREPARING, COMPLETED, FAILED, CANCELLED, REJECTED -> false;
+      case REQUESTED, QUEUED, CHECKING, PREPARING, READY, COMPLETED, FAILED, CANCELLED, REJECTED ->
+          false;
     };
   }
 }

@@ -1,9 +1,13 @@
 package io.godwit.scheduler.migration;
 
 import io.godwit.events.EffectivePolicy;
+import io.godwit.events.EvacuationId;
+import io.godwit.events.HostId;
 import io.godwit.events.Require;
 import io.godwit.events.request.MigrationRequest.RequestMigration;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a migration comes from; it never changes.
@@ -13,18 +17,40 @@ import java.time.Instant;
  * @param requestedAt when the request was accepted
  * @param traceparent W3C trace context of every event and command of this migration
  * @param policy what it may cost its guest
+ * @param evacuation that it is part of; absent: of none
+ * @param rank its place among those of the same turn
+ * @param allowedHosts the only hosts to move to; empty: any
  */
 public record Origin(
     RequestMigration request,
     String requestedBy,
     Instant requestedAt,
     String traceparent,
-    EffectivePolicy policy) {
+    EffectivePolicy policy,
+    @Nullable EvacuationId evacuation,
+    int rank,
+    List<HostId> allowedHosts) {
   public Origin {
     Require.present(request, "request");
     Require.present(requestedBy, "requestedBy");
     Require.present(requestedAt, "requestedAt");
     Require.present(traceparent, "traceparent");
     Require.present(policy, "policy");
+    allowedHosts = Require.list(allowedHosts);
+  }
+
+  /** One that is nobody's but its caller's. */
+  public Origin(
+      RequestMigration request,
+      String requestedBy,
+      Instant requestedAt,
+      String traceparent,
+      EffectivePolicy policy) {
+    this(request, requestedBy, requestedAt, traceparent, policy, null, 0, List.of());
+  }
+
+  Origin withPolicy(EffectivePolicy other) {
+    return new Origin(
+        request, requestedBy, requestedAt, traceparent, other, evacuation, rank, allowedHosts);
   }
 }

@@ -22,12 +22,19 @@ public record Question(Kind kind, HostId host, long first, long last) {
     STATE("agent.report-guest-state.v1"),
     PAUSE("agent.pause-post-copy.v1"),
     RESUME("agent.resume-post-copy.v1"),
-    TEAR_DOWN("agent.tear-down.v1");
+    BANDWIDTH("agent.set-bandwidth.v1"),
+    TEAR_DOWN("agent.tear-down.v1"),
+    RELEASE("agent.release-source.v1");
 
     private final String command;
 
     Kind(String command) {
       this.command = command;
+    }
+
+    /** Whether the answer is awaited by the clean-up and not by the migration. */
+    boolean isChore() {
+      return this == TEAR_DOWN || this == RELEASE;
     }
 
     /** The command's name on the wire. */

@@ -1,7 +1,4 @@
-/**
- * The life of one migration, pure: {@code decide(state, input, now)} and {@code evolve(state,
- * change)}.
- */
+/** One migration: its state, what it can be told, and how a change changes it. */
 @NullMarked
 package io.godwit.scheduler.migration;
 

@@ -11,33 +11,16 @@ public final class Settings {
 
   /**
    * @param limit the most that the migration may send; absent: no limit of its own
-   * @param sourceLink what the source's link carries; absent: not known
-   * @param destinationLink what the destination's link carries; absent: not known
-   * @param share of the slower link that QEMU is told of, over 0 and at most 1
+   * @param switchover what the links carry for it in the stop phase; absent: not known
    */
   public static StartSettings of(
-      EffectivePolicy policy,
-      @Nullable BytesPerSecond limit,
-      @Nullable BytesPerSecond sourceLink,
-      @Nullable BytesPerSecond destinationLink,
-      double share) {
-    return new StartSettings(
-        policy.initialDowntime(),
-        limit,
-        switchover(slower(sourceLink, destinationLink), share),
-        policy.postCopyAllowed());
+      EffectivePolicy policy, @Nullable BytesPerSecond limit, @Nullable BytesPerSecond switchover) {
+    return new StartSettings(policy.initialDowntime(), limit, switchover, policy.postCopyAllowed());
   }
 
-  private static @Nullable BytesPerSecond switchover(@Nullable BytesPerSecond link, double share) {
-    return link == null ? null : new BytesPerSecond((long) (link.count() * share));
-  }
-
-  /** The slower of the two; with one of them unknown the way between the hosts is unknown. */
-  private static @Nullable BytesPerSecond slower(
-      @Nullable BytesPerSecond one, @Nullable BytesPerSecond other) {
-    if (one == null || other == null) {
-      return null;
-    }
-    return one.compareTo(other) < 0 ? one : other;
+  /** The same by what the policy allows, with what the links give now. */
+  public static StartSettings anew(
+      StartSettings settings, @Nullable BytesPerSecond limit, @Nullable BytesPerSecond switchover) {
+    return new StartSettings(settings.maxDowntime(), limit, switchover, settings.postCopyArmed());
   }
 }

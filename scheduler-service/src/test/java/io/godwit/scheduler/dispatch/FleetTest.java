@@ -30,7 +30,21 @@ class FleetTest {
     assertThat(hostOf(scene.fleet().after(List.of(there, back)))).isEqualTo(HOST1);
   }
 
+  @Test
+  void nothingIsDecidedForAGuestBeforeItsNewHostTellsWhatItNeeds() {
+    var move = new Fleet.Move(Scene.spec("db1", 512), HOST1, HOST2, Scene.NOW.plusSeconds(1));
+    assertThat(Located.in(scene.fleet().after(List.of(move)), "db1"))
+        .isInstanceOf(Located.InFlux.class);
+    var told = new Scene(2000, "host1", "host2").guest("host2", "db1", 512);
+    assertThat(Located.in(told.fleet().after(List.of(move)), "db1")).isInstanceOf(Located.At.class);
+  }
+
   private static HostId hostOf(Fleet fleet) {
-    return ((Located.At) Located.in(fleet, "db1")).host();
+    return switch (Located.in(fleet, "db1")) {
+      case Located.At(var host, _) -> host;
+      case Located.InFlux(var host, _) -> host;
+      case Located.Idle(var host, _) -> host;
+      case Located.Ambiguous _, Located.Nowhere() -> throw new AssertionError("is nowhere");
+    };
   }
 }

@@ -2,12 +2,10 @@ package io.godwit.scheduler.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.events.BytesPerSecond;
 import io.godwit.events.EffectivePolicy.LastResort;
 import io.godwit.events.GuestClass;
 import io.godwit.events.Reason;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,23 +31,5 @@ class ShippedPoliciesTest {
     assertThat(policy.downtimeBudget()).isEqualTo(Duration.ofMillis(budgetMillis));
     assertThat(policy.postCopyAllowed()).isEqualTo(postCopy);
     assertThat(policy.lastResort()).isEqualTo(LastResort.ABORT);
-  }
-
-  @Test
-  void slowerLinkLessItsMarginIsWhatTheHypervisorIsTold() {
-    var policy = ShippedPolicies.of(GuestClass.CRITICAL, Reason.USER);
-    var settings =
-        Settings.of(policy, null, new BytesPerSecond(1000), new BytesPerSecond(500), 0.8);
-    assertThat(settings.switchoverBandwidth()).isEqualTo(new BytesPerSecond(400));
-    assertThat(settings.postCopyArmed()).isFalse();
-  }
-
-  @Test
-  void unknownLinkLeavesTheHypervisorToItsGuess() {
-    var policy = ShippedPolicies.of(GuestClass.BATCH, Reason.USER);
-    var limit = new BytesPerSecond(64);
-    var settings = Settings.of(policy, limit, null, new BytesPerSecond(500), 0.8);
-    assertThat(settings.switchoverBandwidth()).isNull();
-    assertThat(settings.bandwidthLimit()).isEqualTo(limit);
   }
 }

@@ -3,11 +3,15 @@ package io.godwit.gateway.http.adapter;
 import static io.godwit.gateway.http.adapter.BodyReader.wireName;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.godwit.events.HostId;
+import io.godwit.events.GuestRef;
 import io.godwit.events.convergence.Phase;
 import io.godwit.events.migration.MigrationFigures;
+import io.godwit.events.migration.QueueReported;
+import io.godwit.gateway.evacuation.EvacuationView;
 import io.godwit.gateway.explanation.Summary;
+import io.godwit.gateway.projection.MigrationState;
 import io.godwit.gateway.projection.MigrationView;
+import io.godwit.gateway.projection.Share;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,14 +51,24 @@ record MigrationJson(
     @Schema(allowableValues = {"evacuation", "maintenance", "user", "rebalance"}) String reason,
     @Schema(allowableValues = {"critical", "standard", "batch"}) String guestClass,
     @Schema(description = "Counts from 1; 0 before the first") int attempt,
+    @Schema(description = "-100 to 100, within its reason: the higher, the sooner") int priority,
+    @Schema(description = "Whether the destination is taken whatever its checks say")
+        @Nullable Boolean forced,
+    @Schema(description = "On whose account it waits; absent: the guest's")
+        @Nullable String project,
+    @Schema(allowableValues = {"none", "full", "incremental"}) String diskCopy,
     @Schema(description = "The event source that asked", example = "urn:godwit:principal:operator")
         String requestedBy,
+    @Schema(description = "The evacuation that it is part of") @Nullable String evacuation,
     Instant requestedAt,
     @Schema(description = "When the latest attempt began") @Nullable Instant startedAt,
     @Nullable Instant endedAt,
-    @Schema(description = "While it is queued: for what, in words") @Nullable String waitingFor,
+    @Schema(description = "While it is queued, or ready and waits for the links: for what")
+        @Nullable String waitingFor,
+    @Schema(description = "While it is queued: its place") @Nullable PlaceJson queue,
     @Nullable PolicyJson policy,
     @Nullable SettingsJson settings,
+    @Nullable ShareJson bandwidth,
     @Nullable ProgressJson progress,
     @Schema(allowableValues = {"pre-copy", "post-copy"}) @Nullable String mode,
     @Nullable Long totalMillis,
@@ -71,12 +85,56 @@ record MigrationJson(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Guest(
       @Schema(description = "Absent until the scheduler has found the guest") @Nullable String uuid,
-      @Schema(description = "Its name, or what the request called it") String name) {}
+      @Schema(description = "Its name, or what the request called it") String name) {
+    static Guest of(GuestRef guest) {
+      return new Guest(guest.uuid().toString(), guest.name());
+    }
+  }
+
+  /** A place in the queue, as it was last reported. */
+  @Schema(name = "QueuePlace")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record PlaceJson(
+      @Schema(description = "Counts from 1") int position,
+      @Schema(description = "For what it waits, in words") String waitingFor,
+      @Schema(description = "Absent: cannot be said") @Nullable Instant expectedStart) {
+    static @Nullable PlaceJson of(QueueReported.@Nullable Place place) {
+      return place == null
+          ? null
+          : new PlaceJson(place.position(), place.waitingFor(), place.expectedStart());
+    }
+  }
+
+  /** What it may take of the links. */
+  @Schema(name = "BandwidthShare", description = "Its share of the links, as it was last divided")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ShareJson(
+      @Schema(description = "Absent: no limit of its own") @Nullable Long limitBytesPerSecond,
+      String why,
+      @Schema(description = "Absent: nobody has looked yet") @Nullable Long measuredBytesPerSecond,
+      @Schema(description = "Whether the hypervisor keeps to the limit") @Nullable Boolean kept) {
+    static @Nullable ShareJson of(@Nullable Share share) {
+      return share == null
+          ? null
+          : new ShareJson(
+              SettingsJson.count(share.limit()),
+              share.why(),
+              SettingsJson.count(share.measured()),
+              share.kept());
+    }
+  }
+
+  /** One without a place in the queue. */
+  static MigrationJson of(MigrationView view) {
+    return of(view, null);
+  }
 
   /**
+   * @param place in the queue; absent: none is known
    * @throws NullPointerException if nobody is known to have asked for it
    */
-  static MigrationJson of(MigrationView view) {
+  static MigrationJson of(MigrationView known, QueueReported.@Nullable Place place) {
+    var view = place == null ? known : known.waitingFor(place.waitingFor());
     var asked = Objects.requireNonNull(view.asked(), "asked");
     var guest = view.place().guest();
     var course = view.course();
@@ -93,13 +151,20 @@ record MigrationJson(
         wireName(asked.reason()),
         wireName(asked.guestClass()),
         course.attempt(),
+        asked.priorityNow(),
+        asked.request().forcedOrDefault() ? Boolean.TRUE : null,
+        asked.request().project(),
+        wireName(asked.request().diskCopyOrDefault()),
         asked.by(),
+        text(EvacuationView.named(asked.by())),
         asked.at(),
         course.startedAt(),
         course.endedAt(),
-        course.waitingFor(),
+        view.isReady() ? "its turn on the links" : course.waitingFor(),
+        view.state() == MigrationState.QUEUED ? PlaceJson.of(place) : null,
         terms == null ? null : PolicyJson.of(terms.policy()),
         terms == null ? null : SettingsJson.of(terms.settings()),
+        ShareJson.of(view.shareNow()),
         view.progress() == null ? null : ProgressJson.of(view.progress()),
         name(end == null ? null : end.mode()),
         figures == null ? null : figures.total().toMillis(),
@@ -132,8 +197,8 @@ record MigrationJson(
     return constant == null ? null : wireName(constant);
   }
 
-  private static @Nullable String text(@Nullable HostId host) {
-    return host == null ? null : host.value();
+  private static @Nullable String text(@Nullable Object id) {
+    return id == null ? null : id.toString();
   }
 
   static @Nullable Long millis(@Nullable Duration duration) {

@@ -1,6 +1,7 @@
 package io.godwit.gateway.http.adapter;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.godwit.events.Bytes;
 import io.godwit.events.convergence.Eta;
 import io.godwit.events.convergence.Outlook;
 import io.godwit.gateway.projection.Progress;
@@ -13,6 +14,9 @@ record ProgressJson(
     @Schema(description = "The true pass, counted from 1") int pass,
     long remainingBytes,
     long transferredBytes,
+    @Schema(description = "Of disks that are copied; absent: none are")
+        @Nullable Long diskTotalBytes,
+    @Nullable Long diskRemainingBytes,
     @Schema(description = "Smoothed; absent until the monitor has spoken")
         @Nullable Long bandwidthBytesPerSecond,
     @Nullable Long dirtyRateBytesPerSecond,
@@ -31,15 +35,22 @@ record ProgressJson(
 
   static ProgressJson of(Progress progress) {
     var forecast = progress.forecast();
+    boolean copied = progress.diskTotal() != null && progress.diskTotal().count() > 0;
     return new ProgressJson(
         progress.pass(),
         progress.remaining().count(),
         progress.transferred().count(),
+        copied ? count(progress.diskTotal()) : null,
+        copied ? count(progress.diskRemaining()) : null,
         forecast == null ? null : forecast.bandwidth().count(),
         forecast == null ? null : forecast.dirtyRate().count(),
         forecast == null ? 0 : forecast.bulkDone(),
         forecast == null ? 0 : forecast.convergenceDone(),
         BodyReader.wireName(forecast == null ? Outlook.NO_IDEA : forecast.outlook()),
         forecast == null ? null : EtaJson.of(forecast.eta()));
+  }
+
+  private static @Nullable Long count(@Nullable Bytes bytes) {
+    return bytes == null ? null : bytes.count();
   }
 }

@@ -2,16 +2,27 @@ package io.godwit.gateway.http.adapter;
 
 import io.godwit.events.InvalidField;
 import io.godwit.events.MigrationId;
+import io.godwit.events.migration.MigrationEvent.MigrationPreempted;
+import io.godwit.events.migration.QueueReported;
+import io.godwit.gateway.evacuation.EvacuationView;
+import io.godwit.gateway.evacuation.Evacuations;
 import io.godwit.gateway.explanation.Explanation;
+import io.godwit.gateway.explanation.Related;
 import io.godwit.gateway.problem.Problem;
+import io.godwit.gateway.projection.HistoryEntry;
+import io.godwit.gateway.projection.MigrationState;
 import io.godwit.gateway.projection.MigrationView;
 import io.godwit.gateway.projection.ReadModel;
+import io.godwit.gateway.queue.Queue;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.Parameters;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,9 +36,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "migrations", description = "Guests on the move")
 class QueryController {
   private final ReadModel readModel;
+  private final Queue queue;
+  private final Evacuations evacuations;
 
-  QueryController(ReadModel readModel) {
+  QueryController(ReadModel readModel, Queue queue, Evacuations evacuations) {
     this.readModel = readModel;
+    this.queue = queue;
+    this.evacuations = evacuations;
   }
 
   @Operation(summary = "Migrations, the newest first")
@@ -42,16 +57,17 @@ class QueryController {
   @GetMapping
   MigrationsJson list(@Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
     var query = ListQuery.of(parameters);
+    var found = readModel.list(query.state(), query.guest(), query.limit());
+    var places = places(found);
     return new MigrationsJson(
-        readModel.list(query.state(), query.guest(), query.limit()).stream()
-            .map(MigrationJson::of)
-            .toList());
+        found.stream().map(view -> MigrationJson.of(view, places.get(view.id()))).toList());
   }
 
   @Operation(summary = "One migration")
   @GetMapping("/{id}")
   MigrationJson one(@PathVariable String id) {
-    return MigrationJson.of(find(readModel, id));
+    var view = find(readModel, id);
+    return MigrationJson.of(view, places(List.of(view)).get(view.id()));
   }
 
   @Operation(summary = "What happened to it, and what was decided, in order")
@@ -64,8 +80,34 @@ class QueryController {
   @GetMapping("/{id}/explanation")
   ExplanationJson explanation(@PathVariable String id) {
     var view = find(readModel, id);
-    var explanation = Explanation.of(view, readModel.history(view.id()));
+    var history = readModel.history(view.id());
+    var explanation = Explanation.of(view, history, related(view, history));
     return ExplanationJson.of(view.id().toString(), explanation);
+  }
+
+  /** The places in the queue, if any of these waits there. */
+  private Map<MigrationId, QueueReported.Place> places(List<MigrationView> views) {
+    return views.stream().noneMatch(view -> view.state() == MigrationState.QUEUED)
+        ? Map.of()
+        : queue.latest().stream()
+            .flatMap(report -> report.places().stream())
+            .collect(
+                Collectors.toMap(QueueReported.Place::migration, place -> place, (one, _) -> one));
+  }
+
+  private Related related(MigrationView view, List<HistoryEntry> history) {
+    var guests = new HashMap<MigrationId, String>();
+    for (var entry : history) {
+      if (entry.told() instanceof HistoryEntry.Lived(MigrationPreempted preempted)) {
+        readModel
+            .find(preempted.by())
+            .ifPresent(other -> guests.put(other.id(), other.guestName()));
+      }
+    }
+    var asked = view.asked();
+    var evacuation = asked == null ? null : EvacuationView.named(asked.by());
+    return new Related(
+        evacuation == null ? null : evacuations.find(evacuation).orElse(null), guests);
   }
 
   static MigrationView find(ReadModel readModel, String id) {

@@ -1,8 +1,10 @@
 package io.godwit.gateway.http.adapter;
 
 import io.godwit.events.MigrationId;
+import io.godwit.events.Require;
 import io.godwit.events.request.MigrationRequest.CancelMigration;
 import io.godwit.events.request.MigrationRequest.RequestMigration;
+import io.godwit.events.request.MigrationRequest.RetuneMigration;
 import io.godwit.gateway.problem.Problem;
 import io.godwit.gateway.projection.Asked;
 import io.godwit.gateway.projection.MigrationView;
@@ -11,8 +13,7 @@ import io.godwit.gateway.request.Admission;
 import io.godwit.gateway.request.Cancellation;
 import io.godwit.gateway.request.Fleet;
 import io.godwit.gateway.request.IdempotencyKey;
-import io.godwit.gateway.request.Principal;
-import io.godwit.gateway.request.RequestLog;
+import io.godwit.gateway.request.Retuning;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -22,14 +23,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.time.Clock;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -45,15 +45,11 @@ import org.springframework.web.bind.annotation.RestController;
 class RequestController {
   private static final Logger log = LoggerFactory.getLogger(RequestController.class);
   private final ReadModel readModel;
-  private final RequestLog requests;
-  private final Principal principal;
-  private final Clock clock;
+  private final Writing writing;
 
-  RequestController(ReadModel readModel, RequestLog requests, Principal principal, Clock clock) {
+  RequestController(ReadModel readModel, Writing writing) {
     this.readModel = readModel;
-    this.requests = requests;
-    this.principal = principal;
-    this.clock = clock;
+    this.writing = writing;
   }
 
   @Operation(
@@ -80,9 +76,9 @@ class RequestController {
           @Nullable String givenKey,
       @Parameter(hidden = true) InputStream body)
       throws IOException {
-    var key = new IdempotencyKey(givenKey == null ? UUID.randomUUID().toString() : givenKey);
-    var request = BodyReader.read(body);
-    var id = MigrationId.of(principal.source(), key.value());
+    var key = Writing.key(givenKey);
+    var request = BodyReader.readMigration(body);
+    var id = writing.migrationId(key.value());
     var known = readModel.find(id).orElse(null);
     return switch (Admission.of(request, known, fleet(request))) {
       case Admission.Admitted _ -> accepted(write(request, id, key), key);
@@ -110,12 +106,35 @@ class RequestController {
     if (Cancellation.of(view) instanceof Cancellation.TooLate late) {
       throw new Problem(Problem.Kind.CONFLICT, null, late.detail()).refused();
     }
-    var cancel = new CancelMigration(view.id(), null);
-    var outcome = requests.write(cancel, view.id(), UUID.randomUUID().toString());
-    if (outcome instanceof RequestLog.Outcome.NotAcknowledged no) {
-      throw new Problem(Problem.Kind.UNAVAILABLE, null, no.detail() + "; cancelling again is safe")
-          .refused();
+    writing.write(new CancelMigration(view.id(), null), view.id().toString());
+    return ResponseEntity.accepted().body(MigrationJson.of(view));
+  }
+
+  @Operation(
+      summary = "Give a migration another place in the queue",
+      description = "Possible as long as it waits there; 409 says that it does not any more.",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON_VALUE,
+                      schema = @Schema(implementation = PriorityJson.class))),
+      responses =
+          @ApiResponse(
+              responseCode = "202",
+              description = "The change is asked for",
+              content = @Content(schema = @Schema(implementation = MigrationJson.class))))
+  @PatchMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<MigrationJson> prioritise(
+      @PathVariable String id, @Parameter(hidden = true) InputStream body) throws IOException {
+    var wanted = BodyReader.read(body, PriorityJson.class, "a JSON object with the field priority");
+    var view = QueryController.find(readModel, id);
+    var request = new RetuneMigration(view.id(), Require.present(wanted.priority(), "priority"));
+    if (Retuning.of(view) instanceof Retuning.TooLate late) {
+      throw new Problem(Problem.Kind.CONFLICT, null, late.detail()).refused();
     }
+    writing.write(request, view.id().toString());
     return ResponseEntity.accepted().body(MigrationJson.of(view));
   }
 
@@ -124,15 +143,7 @@ class RequestController {
   }
 
   private MigrationView write(RequestMigration request, MigrationId id, IdempotencyKey key) {
-    var outcome = requests.write(request, id, key.value());
-    if (outcome instanceof RequestLog.Outcome.NotAcknowledged no) {
-      throw new Problem(
-              Problem.Kind.UNAVAILABLE,
-              null,
-              "%s; asking again with %s %s is safe"
-                  .formatted(no.detail(), IdempotencyKey.HEADER, key.value()))
-          .refused();
-    }
+    writing.write(request, id.toString(), key.value(), key);
     var view = MigrationView.requested(id, asked(request));
     try {
       readModel.remember(view);
@@ -147,8 +158,8 @@ class RequestController {
         request,
         request.reasonOrDefault(),
         request.guestClassOrDefault(),
-        principal.source(),
-        clock.instant());
+        writing.source(),
+        writing.now());
   }
 
   private static ResponseEntity<MigrationJson> accepted(MigrationView view, IdempotencyKey key) {

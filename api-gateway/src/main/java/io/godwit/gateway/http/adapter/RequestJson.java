@@ -25,4 +25,23 @@ record RequestJson(
             description = "What the guest tolerates",
             allowableValues = {"critical", "standard", "batch"},
             defaultValue = "standard")
-        @Nullable String guestClass) {}
+        @Nullable String guestClass,
+    @Schema(
+            description =
+                "Take the named destination whatever its checks say, unless the guest could be"
+                    + " damaged or run twice there",
+            defaultValue = "false")
+        @Nullable Boolean forced,
+    @Schema(
+            description = "Within the reason, the higher the sooner",
+            minimum = "-100",
+            maximum = "100",
+            defaultValue = "0")
+        @Nullable Integer priority,
+    @Schema(description = "On whose account it waits; absent: the guest's", maxLength = 100)
+        @Nullable String project,
+    @Schema(
+            description = "What is done with disks that the destination does not see",
+            allowableValues = {"none", "full", "incremental"},
+            defaultValue = "full")
+        @Nullable String diskCopy) {}

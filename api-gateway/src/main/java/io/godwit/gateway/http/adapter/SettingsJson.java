@@ -24,7 +24,7 @@ record SettingsJson(
         settings.postCopyArmed());
   }
 
-  private static @Nullable Long count(@Nullable BytesPerSecond rate) {
+  static @Nullable Long count(@Nullable BytesPerSecond rate) {
     return rate == null ? null : rate.count();
   }
 }

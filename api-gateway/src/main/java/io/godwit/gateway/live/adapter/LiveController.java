@@ -2,6 +2,8 @@ package io.godwit.gateway.live.adapter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.godwit.events.EvacuationId;
+import io.godwit.events.InvalidField;
 import io.godwit.events.MigrationId;
 import io.godwit.gateway.live.LiveClient;
 import io.godwit.gateway.live.LiveId;
@@ -12,6 +14,8 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -47,21 +51,26 @@ class LiveController {
   }
 
   @Operation(
-      summary = "Watch events, decisions, trends and progress as they happen",
+      summary = "Watch events, decisions, trends, progress, evacuations and plans as they happen",
       description =
           "Server-sent events: `event` is the event's type, `id` is topic-partition-offset, `data`"
               + " is the event's JSON. With Last-Event-ID the stream goes on behind that event; a"
               + " few events may then come again, by the same ids. A client that reads too slowly"
-              + " gets `godwit.end` with the reason and is disconnected.")
+              + " gets `godwit.end` with the reason and is disconnected. With several of the"
+              + " parameters the stream carries what any of them selects.")
   @GetMapping(path = "/api/v1/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   void live(
       @Parameter(description = "Only this migration") @RequestParam(required = false)
           @Nullable String migration,
+      @Parameter(description = "Only this evacuation") @RequestParam(required = false)
+          @Nullable String evacuation,
+      @Parameter(description = "Only this plan") @RequestParam(required = false)
+          @Nullable String plan,
       @Parameter(description = "The last event that the client has")
           @RequestHeader(name = LiveId.HEADER, required = false)
           @Nullable String lastEventId,
       HttpServletResponse response) {
-    var only = migration == null ? null : MigrationId.parse(migration).toString();
+    var only = only(migration, evacuation, plan);
     var last =
         lastEventId == null || lastEventId.isEmpty()
             ? null
@@ -80,6 +89,29 @@ class LiveController {
     } finally {
       hub.leave(client);
       places.release();
+    }
+  }
+
+  private static Set<String> only(
+      @Nullable String migration, @Nullable String evacuation, @Nullable String plan) {
+    var only = new HashSet<String>();
+    if (migration != null) {
+      only.add(MigrationId.parse(migration).toString());
+    }
+    if (evacuation != null) {
+      only.add(EvacuationId.parse(evacuation).toString());
+    }
+    if (plan != null) {
+      only.add(planId(plan));
+    }
+    return only;
+  }
+
+  private static String planId(String text) {
+    try {
+      return MigrationId.parse(text).toString();
+    } catch (InvalidField invalid) {
+      throw new InvalidField("plan", invalid.problem());
     }
   }
 

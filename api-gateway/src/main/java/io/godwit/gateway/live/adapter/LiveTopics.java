@@ -33,7 +33,13 @@ class LiveTopics {
   LiveTopics(ConsumerFactory<String, byte[]> consumers, TopicPrefix prefix) {
     this.consumers = consumers;
     topics =
-        Stream.of(Topics.EVENTS, Topics.ESCALATIONS, Topics.TRENDS, Topics.PROGRESS)
+        Stream.of(
+                Topics.EVENTS,
+                Topics.ESCALATIONS,
+                Topics.TRENDS,
+                Topics.PROGRESS,
+                Topics.EVACUATIONS,
+                Topics.PLANS)
             .collect(
                 Collectors.toUnmodifiableMap(topic -> topic.on(prefix.value()), topic -> topic));
   }

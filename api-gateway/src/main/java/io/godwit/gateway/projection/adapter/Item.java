@@ -2,10 +2,15 @@ package io.godwit.gateway.projection.adapter;
 
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
+import io.godwit.events.agent.AgentEvent.DestinationPrepared;
 import io.godwit.events.convergence.ConvergenceTrend;
 import io.godwit.events.convergence.ProgressSample;
+import io.godwit.events.evacuation.EvacuationEvent;
 import io.godwit.events.host.HostHeartbeat;
 import io.godwit.events.host.HostInventory;
+import io.godwit.events.host.HostSettingsApplied;
+import io.godwit.events.migration.QueueReported;
+import io.godwit.events.plan.PlanMade;
 import io.godwit.gateway.projection.HistoryEntry;
 import io.godwit.gateway.projection.HostView;
 import io.godwit.gateway.projection.MigrationView;
@@ -35,6 +40,8 @@ sealed interface Item {
       return switch (entry.told()) {
         case HistoryEntry.Lived lived -> Projection.evolve(view, lived.event());
         case HistoryEntry.Decided decided -> Projection.evolve(view, decided.decision());
+        case HistoryEntry.Answered(DestinationPrepared prepared) ->
+            Projection.evolve(view, prepared);
         case HistoryEntry.Answered _ -> view;
       };
     }
@@ -96,6 +103,27 @@ sealed interface Item {
       return view.hear(heartbeat, receivedAt);
     }
   }
+
+  record Settings(HostSettingsApplied applied) implements OfHost {
+    @Override
+    public HostId host() {
+      return applied.host();
+    }
+
+    @Override
+    public HostView applyTo(HostView view) {
+      return view.learn(applied);
+    }
+  }
+
+  /** An event of an evacuation. */
+  record Evacuated(EvacuationEvent event, @Nullable String traceparent) implements Item {}
+
+  /** A plan that was made. */
+  record Planned(PlanMade plan) implements Item {}
+
+  /** The queue as it stands. */
+  record Queued(QueueReported queue) implements Item {}
 
   /** Says nothing that is kept. */
   record Nothing() implements Item {}

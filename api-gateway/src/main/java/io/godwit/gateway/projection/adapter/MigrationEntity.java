@@ -1,5 +1,6 @@
 package io.godwit.gateway.projection.adapter;
 
+import io.godwit.events.HostId;
 import io.godwit.events.wire.EventJson;
 import io.godwit.gateway.projection.MigrationView;
 import jakarta.persistence.Column;
@@ -36,6 +37,12 @@ class MigrationEntity {
   @Column(name = "ended_at")
   private @Nullable Instant endedAt;
 
+  @SuppressWarnings("UnusedVariable") // queries read it
+  private @Nullable String source;
+
+  @SuppressWarnings("UnusedVariable") // queries read it
+  private @Nullable String destination;
+
   @ColumnTransformer(write = "cast(? as jsonb)")
   private String body;
 
@@ -54,7 +61,13 @@ class MigrationEntity {
     guestName = view.asked() == null && guest == null ? null : view.guestName();
     requestedAt = view.requestedAt();
     endedAt = view.course().endedAt();
+    source = name(view.place().source());
+    destination = name(view.place().destination());
     body = body(view);
+  }
+
+  private static @Nullable String name(@Nullable HostId host) {
+    return host == null ? null : host.value();
   }
 
   static String state(MigrationView view) {

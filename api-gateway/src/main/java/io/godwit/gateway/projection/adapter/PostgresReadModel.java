@@ -1,5 +1,6 @@
 package io.godwit.gateway.projection.adapter;
 
+import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
 import io.godwit.events.agent.AgentEvent;
 import io.godwit.events.convergence.EscalationDecided;
@@ -12,11 +13,16 @@ import io.godwit.gateway.projection.HostView;
 import io.godwit.gateway.projection.MigrationState;
 import io.godwit.gateway.projection.MigrationView;
 import io.godwit.gateway.projection.ReadModel;
+import io.godwit.gateway.projection.Traffic;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Tuple;
 import jakarta.persistence.TypedQuery;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -129,6 +135,54 @@ class PostgresReadModel implements ReadModel {
 
   private static <E> E parse(String json, @Nullable Class<? extends E> type, Class<E> base) {
     return base.cast(EventJson.tolerant().readValue(json, Objects.requireNonNull(type)));
+  }
+
+  @Override
+  public Map<MigrationId, MigrationState> states(Collection<MigrationId> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    var states = new HashMap<MigrationId, MigrationState>();
+    entities
+        .createQuery("select m.id, m.state from MigrationEntity m where m.id in :ids", Tuple.class)
+        .setParameter("ids", ids.stream().map(MigrationId::value).toList())
+        .getResultList()
+        .forEach(row ->
+            states.put(
+                new MigrationId(row.get(0, UUID.class)),
+                MigrationState.valueOf(row.get(1, String.class).toUpperCase(Locale.ROOT))));
+    return states;
+  }
+
+  @Override
+  public Map<HostId, Traffic> traffic() {
+    List<?> rows =
+        entities
+            .createNativeQuery(
+                """
+                select source, destination, count(*) from migration
+                where ended_at is null
+                  and (state in ('running', 'recovering', 'verifying')
+                    or state = 'cancelling'
+                      and body #>> '{course,before}' in ('running', 'recovering', 'verifying'))
+                group by source, destination\
+                """,
+                Object[].class)
+            .getResultList();
+    var traffic = new HashMap<HostId, Traffic>();
+    for (var row : rows) {
+      var columns = (Object[]) row;
+      int count = ((Number) columns[2]).intValue();
+      add(traffic, columns[0], new Traffic(count, 0));
+      add(traffic, columns[1], new Traffic(0, count));
+    }
+    return traffic;
+  }
+
+  private static void add(Map<HostId, Traffic> traffic, @Nullable Object host, Traffic more) {
+    if (host != null) {
+      traffic.merge(new HostId((String) host), more, Traffic::plus);
+    }
   }
 
   @Override

@@ -1,8 +1,12 @@
 package io.godwit.gateway.projection.adapter;
 
 import io.godwit.events.MigrationId;
+import io.godwit.events.wire.Topics;
+import io.godwit.gateway.evacuation.Evacuations;
+import io.godwit.gateway.plan.Plans;
 import io.godwit.gateway.projection.adapter.Item.OfHost;
 import io.godwit.gateway.projection.adapter.Item.OfMigration;
+import io.godwit.gateway.queue.Queue;
 import io.godwit.service.trace.TraceScope;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -17,6 +21,9 @@ import org.springframework.transaction.support.TransactionOperations;
 class Projector {
   private static final Logger log = LoggerFactory.getLogger(Projector.class);
   private final Tables tables;
+  private final Evacuations evacuations;
+  private final Plans plans;
+  private final Queue queue;
   private final TransactionOperations transactions;
   private final ProjectionProperties properties;
   private final ProgressThrottle throttle;
@@ -24,10 +31,16 @@ class Projector {
 
   Projector(
       Tables tables,
+      Evacuations evacuations,
+      Plans plans,
+      Queue queue,
       TransactionOperations transactions,
       ProjectionProperties properties,
       Clock clock) {
     this.tables = tables;
+    this.evacuations = evacuations;
+    this.plans = plans;
+    this.queue = queue;
     this.transactions = transactions;
     this.properties = properties;
     this.throttle = new ProgressThrottle(properties.progressInterval());
@@ -36,22 +49,38 @@ class Projector {
 
   void project(List<Item> items) {
     var ofMigrations = new ArrayList<OfMigration>();
-    var ofHosts = new ArrayList<OfHost>();
+    var others = new ArrayList<Item>();
     for (var item : items) {
       switch (item) {
         case OfMigration of -> ofMigrations.add(of);
-        case OfHost of -> ofHosts.add(of);
+        case OfHost of -> others.add(of);
+        case Item.Evacuated of -> others.add(of);
+        case Item.Planned of -> others.add(of);
+        case Item.Queued of -> others.add(of);
         case Item.Nothing _ -> {}
       }
     }
     var due = throttle.due(ofMigrations, clock.instant());
-    if (due.isEmpty() && ofHosts.isEmpty()) {
+    if (due.isEmpty() && others.isEmpty()) {
       return;
     }
     transactions.executeWithoutResult(_ -> {
       due.forEach(this::writeMigration);
-      ofHosts.forEach(this::writeHost);
+      others.forEach(this::write);
     });
+  }
+
+  private void write(Item item) {
+    switch (item) {
+      case OfHost of -> writeHost(of);
+      case Item.Evacuated of -> {
+        evacuations.learn(of.event());
+        tell(of);
+      }
+      case Item.Planned of -> plans.learn(of.plan());
+      case Item.Queued of -> queue.learn(of.queue());
+      case OfMigration _, Item.Nothing _ -> {}
+    }
   }
 
   private void writeMigration(MigrationId id, List<OfMigration> items) {
@@ -76,6 +105,15 @@ class Projector {
     var view = item.applyTo(before);
     if (!view.equals(before) && !view.isHardlyNewsTo(before, properties.heartbeatInterval())) {
       row.show(view);
+    }
+  }
+
+  private static void tell(Item.Evacuated of) {
+    try (var _ = TraceScope.of(of.traceparent())) {
+      log.info(
+          "{} of evacuation {}",
+          Topics.EVACUATIONS.typeOf(of.event()),
+          of.event().about().evacuation());
     }
   }
 

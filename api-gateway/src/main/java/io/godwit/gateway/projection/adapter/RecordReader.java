@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.godwit.events.agent.AgentEvent;
 import io.godwit.events.agent.AgentEvent.CommandRefused;
+import io.godwit.events.agent.AgentEvent.DestinationPrepared;
 import io.godwit.events.agent.AgentEvent.EscalationApplied;
+import io.godwit.events.agent.AgentEvent.SourceReleased;
+import io.godwit.events.agent.Order;
 import io.godwit.events.wire.EventRecords;
 import io.godwit.events.wire.Received;
 import io.godwit.events.wire.Topic;
@@ -51,7 +54,14 @@ class RecordReader {
                 reader(
                     Topics.HEARTBEATS,
                     prefix,
-                    (event, _) -> new Item.Heartbeat(event.data(), this.clock.instant())))
+                    (event, _) -> new Item.Heartbeat(event.data(), this.clock.instant())),
+                reader(Topics.HOST_SETTINGS, prefix, (event, _) -> new Item.Settings(event.data())),
+                reader(
+                    Topics.EVACUATIONS,
+                    prefix,
+                    (event, _) -> new Item.Evacuated(event.data(), event.traceparent())),
+                reader(Topics.PLANS, prefix, (event, _) -> new Item.Planned(event.data())),
+                reader(Topics.QUEUE, prefix, (event, _) -> new Item.Queued(event.data())))
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
@@ -85,11 +95,20 @@ class RecordReader {
             });
   }
 
-  /** Of the agents' answers the record keeps those to the policy's steps. */
+  /**
+   * Of the agents' answers the record keeps those to the policy's steps, and what the scheduler
+   * does not tell again: when a destination was ready, and what became of the source's disks.
+   */
   private static Item answer(
       Received.Event<AgentEvent> event, ConsumerRecord<String, byte[]> record) {
     var answer = event.data();
-    return answer instanceof EscalationApplied || answer instanceof CommandRefused
+    boolean kept =
+        switch (answer) {
+          case EscalationApplied _, DestinationPrepared _, SourceReleased _ -> true;
+          case CommandRefused refused -> refused.issuer() == Order.Issuer.POLICY;
+          default -> false;
+        };
+    return kept
         ? recorded(event, record, Topics.AGENT_EVENTS, new Answered(answer))
         : new Item.Nothing();
   }

@@ -1,6 +1,5 @@
 package io.godwit.gateway.request.adapter;
 
-import io.godwit.events.MigrationId;
 import io.godwit.events.request.MigrationRequest;
 import io.godwit.events.wire.EventRecords;
 import io.godwit.events.wire.Received;
@@ -55,21 +54,21 @@ class KafkaRequestLog implements RequestLog {
   }
 
   @Override
-  public Outcome write(MigrationRequest request, MigrationId migration, String key) {
+  public Outcome write(MigrationRequest request, String subject, String key) {
     var event =
         new Received.Event<>(key, properties.source(), clock.instant(), traceparent(), request);
-    var outcome = write(migration, event);
+    var outcome = write(subject, event);
     var result = outcome instanceof Outcome.Written ? "written" : "not-acknowledged";
     meters
         .counter(
             "godwit.gateway.requests", "type", Topics.REQUESTS.typeOf(request), "outcome", result)
         .increment();
-    log.info("{} {} for migration {}", result, Topics.REQUESTS.typeOf(request), migration);
+    log.info("{} {} for {}", result, Topics.REQUESTS.typeOf(request), subject);
     return outcome;
   }
 
-  private Outcome write(MigrationId migration, Received.Event<MigrationRequest> event) {
-    var record = EventRecords.write(Topics.REQUESTS, prefix.value(), migration.toString(), event);
+  private Outcome write(String subject, Received.Event<MigrationRequest> event) {
+    var record = EventRecords.write(Topics.REQUESTS, prefix.value(), subject, event);
     var limit = properties.acknowledgementLimit();
     try {
       kafka.send(record).get(limit.toMillis(), TimeUnit.MILLISECONDS);

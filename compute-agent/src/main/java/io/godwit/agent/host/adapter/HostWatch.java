@@ -2,6 +2,7 @@ package io.godwit.agent.host.adapter;
 
 import io.godwit.agent.host.HostIdentity;
 import io.godwit.agent.host.InventoryChanges;
+import io.godwit.agent.host.UsedDevices;
 import io.godwit.agent.hypervisor.HostDescription;
 import io.godwit.agent.hypervisor.Hypervisor;
 import io.godwit.agent.hypervisor.HypervisorException;
@@ -33,6 +34,7 @@ public final class HostWatch implements AutoCloseable {
   private final ReportingProperties reporting;
   private final Clock clock;
   private final InventoryChanges changes;
+  private final HostResourcesWatch resources;
   private final ScheduledExecutorService looker;
   private final ScheduledExecutorService heart;
   private final AtomicBoolean lookPlanned = new AtomicBoolean();
@@ -46,6 +48,9 @@ public final class HostWatch implements AutoCloseable {
     this.reporting = reporting;
     this.clock = clock;
     changes = new InventoryChanges(reporting.inventoryRefresh());
+    resources =
+        new HostResourcesWatch(
+            identity, hypervisor, clock, reporting.resourcesPoll(), reporting.inventoryRefresh());
     looker = executor("inventory-" + identity.host());
     heart = executor("heartbeat-" + identity.host());
   }
@@ -124,7 +129,10 @@ public final class HostWatch implements AutoCloseable {
     if (host == null || !connected) {
       host = hypervisor.describe(); // it may have been another one before it went away
       description = host;
+      resources.forget();
     }
+    var has = resources.read(host); // first: guests are placed on its storage
+    var guests = hypervisor.guests();
     var told = identity.memory();
     return new HostInventory(
         identity.host(),
@@ -134,7 +142,8 @@ public final class HostWatch implements AutoCloseable {
         told == null ? host.memory() : told,
         host.cpus(),
         identity.linkRate(),
-        hypervisor.guests());
+        guests,
+        has == null ? null : UsedDevices.in(has, guests));
   }
 
   private void beat(Predicate<HostHeartbeat> heartbeats, IntSupplier running, Runnable fenced) {

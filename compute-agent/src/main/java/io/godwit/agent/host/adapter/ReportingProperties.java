@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param heartbeat between two heartbeats
  * @param inventoryPoll between two looks at the host, besides those that its events cause
+ * @param resourcesPoll between two looks at networks, storage, huge pages and devices
  * @param inventoryRefresh after which an unchanged inventory is published again
  * @param jobPoll between two looks at a running migration
  */
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ReportingProperties(
     @DefaultValue("2s") Duration heartbeat,
     @DefaultValue("2s") Duration inventoryPoll,
+    @DefaultValue("10s") Duration resourcesPoll,
     @DefaultValue("60s") Duration inventoryRefresh,
     @DefaultValue("180ms") Duration jobPoll) {
   private static final Duration LEAST_JOB_POLL = Duration.ofMillis(60);
@@ -24,6 +26,7 @@ public record ReportingProperties(
   public ReportingProperties {
     positive(heartbeat, "agent.reporting.heartbeat");
     positive(inventoryPoll, "agent.reporting.inventory-poll");
+    positive(resourcesPoll, "agent.reporting.resources-poll");
     if (inventoryRefresh.compareTo(inventoryPoll) < 0) {
       throw new InvalidField(
           "agent.reporting.inventory-refresh", "must be at least agent.reporting.inventory-poll");

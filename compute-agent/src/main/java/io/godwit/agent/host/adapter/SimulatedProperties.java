@@ -3,7 +3,10 @@ package io.godwit.agent.host.adapter;
 import io.godwit.events.InvalidField;
 import io.godwit.events.Require;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -15,6 +18,9 @@ import org.springframework.util.unit.DataSize;
  * @param memory of each host
  * @param speed how many simulated seconds pass in one
  * @param guests that run on them at the start
+ * @param described hosts that are not like the others, by name
+ * @param uplinks bytes per second that a group of hosts shares towards all others, by group
+ * @param tellLinks whether their inventories say what their links carry
  */
 @ConfigurationProperties(value = "agent.simulated", ignoreUnknownFields = false)
 public record SimulatedProperties(
@@ -22,7 +28,24 @@ public record SimulatedProperties(
     @DefaultValue("62500000B") DataSize linkRate,
     @DefaultValue("16GB") DataSize memory,
     @DefaultValue("1") double speed,
-    List<Guest> guests) {
+    List<Guest> guests,
+    Map<String, Host> described,
+    Map<String, DataSize> uplinks,
+    @DefaultValue("true") boolean tellLinks) {
+
+  /** All hosts alike. */
+  public SimulatedProperties(
+      int hosts, DataSize linkRate, DataSize memory, double speed, List<Guest> guests) {
+    this(hosts, linkRate, memory, speed, guests, Map.of(), Map.of(), true);
+  }
+
+  /**
+   * @param linkRate bytes per second of its link; absent: as the others'
+   * @param memory absent: as the others'
+   * @param uplink the group of hosts to which it belongs; absent: none
+   */
+  public record Host(
+      @Nullable DataSize linkRate, @Nullable DataSize memory, @Nullable String uplink) {}
 
   /**
    * @param name of the guest
@@ -45,11 +68,14 @@ public record SimulatedProperties(
     }
   }
 
+  @ConstructorBinding
   public SimulatedProperties {
     Require.atLeast(hosts, 0, "agent.simulated.hosts");
     if (speed <= 0) {
       throw new InvalidField("agent.simulated.speed", "must be more than 0, is " + speed);
     }
     guests = Require.list(guests);
+    described = described == null ? Map.of() : Map.copyOf(described);
+    uplinks = uplinks == null ? Map.of() : Map.copyOf(uplinks);
   }
 }

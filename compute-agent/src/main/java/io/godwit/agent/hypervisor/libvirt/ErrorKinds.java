@@ -5,6 +5,7 @@ import io.godwit.agent.hypervisor.HypervisorException.Kind;
 /** What a caller may conclude from libvirt's error codes (virterror.h: virErrorNumber). */
 public final class ErrorKinds {
   public static final int NO_DOMAIN = 42;
+  public static final int NO_STORAGE_VOLUME = 50;
   public static final int OPERATION_INVALID = 55;
   public static final int NO_DOMAIN_METADATA = 80;
   public static final int OPERATION_UNSUPPORTED = 84;

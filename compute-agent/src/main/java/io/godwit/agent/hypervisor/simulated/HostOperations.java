@@ -6,13 +6,15 @@ import io.godwit.agent.hypervisor.HypervisorException.Kind;
 import io.godwit.agent.hypervisor.JobSnapshot;
 import io.godwit.agent.hypervisor.MigrateCall;
 import io.godwit.agent.hypervisor.MigrationTag;
+import io.godwit.agent.hypervisor.Offer;
 import io.godwit.agent.hypervisor.simulated.SimulatedMigration.Ending;
 import io.godwit.events.BytesPerSecond;
-import io.godwit.events.HostId;
+import io.godwit.events.GuestLabels;
 import io.godwit.events.InvalidField;
 import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.JobFigures;
 import io.godwit.events.host.HostInventory;
+import io.godwit.events.host.HostResources;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -46,9 +48,23 @@ public final class HostOperations {
                 state(place),
                 place.guest.memory(),
                 place.guest.virtualCpus(),
-                place.guest.persistent()))
+                place.guest.persistent(),
+                GuestLabels.NONE,
+                place.state == GuestState.SHUT_OFF
+                    ? null
+                    : SimulatedHardware.needs(
+                        fleet.storage().disks(place.guest.guest().uuid(), host.id()))))
         .sorted(Comparator.comparing(guest -> guest.guest().name()))
         .toList();
+  }
+
+  public HostResources resources() {
+    return SimulatedHardware.resources(host, fleet.storage().isActive(host.id()));
+  }
+
+  /** Every simulated host says the same of every guest. */
+  public Offer offer() {
+    return SimulatedHardware.offer(host);
   }
 
   public GuestState stateOf(UUID guest) {
@@ -75,18 +91,19 @@ public final class HostOperations {
       throw new HypervisorException(Kind.WRONG_STATE, "the guest migrates already");
     }
     var destination = peer(call.peerUri());
+    var disks = fleet.storage().begin(call.guest(), destination.id(), call.claims().volumes());
     place.maxDowntime = call.settings().maxDowntime();
     place.limit = call.settings().bandwidthLimit();
-    var migration = new SimulatedMigration(place.guest, host.id(), destination, call.settings());
+    var migration = new SimulatedMigration(place.guest, host, destination, call.settings(), disks);
     fleet.begin(call.guest(), migration);
     return migration;
   }
 
-  private HostId peer(String uri) {
+  private SimulatedHost peer(String uri) {
     try {
       var peer = SimulatedHost.ofUri(uri);
       if (fleet.isReachable(peer) && !peer.equals(host.id())) {
-        return peer;
+        return fleet.host(peer);
       }
     } catch (InvalidField e) {
       // said below
@@ -130,7 +147,7 @@ public final class HostOperations {
       throw new HypervisorException(Kind.UNSUPPORTED, "post-copy was not armed at the start");
     }
     if (migration.transfer.stage() != Transfer.Stage.PRE_COPY) {
-      throw new HypervisorException(Kind.WRONG_STATE, "the migration has switched over");
+      throw new HypervisorException(Kind.WRONG_STATE, "the migration is not in pre-copy");
     }
     migration.transfer = migration.transfer.postCopy();
     fleet.changed(guest, migration);
@@ -182,6 +199,11 @@ public final class HostOperations {
   public BytesPerSecond dirtyRate(UUID guest, Duration period) {
     double seconds = Math.max(1, period.toMillis() / 1000.0);
     return new BytesPerSecond((long) (known(guest).guest.dirtyAfter(seconds, 0) / seconds));
+  }
+
+  /** Its storage. */
+  public StorageOperations storage() {
+    return new StorageOperations(fleet, host, this);
   }
 
   private GuestPlace known(UUID guest) {

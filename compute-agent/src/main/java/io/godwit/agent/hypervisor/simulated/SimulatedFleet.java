@@ -5,6 +5,7 @@ import io.godwit.agent.hypervisor.HypervisorException;
 import io.godwit.agent.hypervisor.HypervisorException.Kind;
 import io.godwit.agent.hypervisor.simulated.SimulatedMigration.Ending;
 import io.godwit.events.Bytes;
+import io.godwit.events.BytesPerSecond;
 import io.godwit.events.HostId;
 import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.JobFigures;
@@ -32,10 +33,18 @@ public final class SimulatedFleet {
   private final Set<HostId> unreachable = new HashSet<>();
   private final Map<UUID, String> failBeforeSwitch = new HashMap<>();
   private final List<FleetEvent> events = new ArrayList<>();
+  private final SimulatedNetwork network = new SimulatedNetwork();
+  private final SimulatedStorage storage = new SimulatedStorage();
   private double now;
 
   public void addHost(SimulatedHost host) {
     hosts.put(host.id(), host);
+    network.add(host);
+  }
+
+  /** What the hosts of a group share towards all others, in each direction. */
+  public void addUplink(String group, BytesPerSecond rate) {
+    network.addUplink(group, rate);
   }
 
   /** Starts a guest on a host. */
@@ -49,10 +58,24 @@ public final class SimulatedFleet {
   public void removeGuest(UUID guest) {
     migrations.remove(guest);
     failBeforeSwitch.remove(guest);
+    storage.forget(guest);
     var place = guests.remove(guest);
     if (place != null) {
       tell(place.host, new HypervisorEvent.GuestChanged(guest));
     }
+  }
+
+  /**
+   * Gives a guest a disk on a volume of its host's own pool.
+   *
+   * @param used bytes of it that hold something
+   */
+  public void addDisk(UUID guest, String target, String format, Bytes capacity, Bytes used) {
+    storage.addDisk(guest, place(guest).host, target, format, capacity, used);
+  }
+
+  SimulatedStorage storage() {
+    return storage;
   }
 
   /** Ends a guest that stays defined on its host. */
@@ -105,22 +128,20 @@ public final class SimulatedFleet {
   public void advanceTo(Duration time) {
     double until = time.toNanos() / NANOS;
     while (now < until) {
-      double step = Math.min(until - now, secondsToNextChange());
-      migrations.values().stream()
-          .filter(SimulatedMigration::moves)
-          .map(m -> Map.entry(m, m.transfer.after(step, rate(m))))
-          .toList() // all rates hold until all have moved
-          .forEach(moved -> moved.getKey().transfer = moved.getValue());
+      var rates = rates();
+      double step = Math.min(until - now, secondsToNextChange(rates));
+      // All rates hold until all have moved.
+      rates.forEach((migration, rate) -> migration.transfer = migration.transfer.after(step, rate));
       now += step;
       for (var guest : List.copyOf(migrations.keySet())) {
-        atBoundary(guest);
+        atBoundary(guest, rates);
       }
     }
   }
 
   /** Time from now to the next change that happens by itself; empty if nothing moves. */
   public Optional<Duration> untilNextChange() {
-    double seconds = secondsToNextChange();
+    double seconds = secondsToNextChange(rates());
     return Double.isInfinite(seconds) ? Optional.empty() : Optional.of(Snapshots.seconds(seconds));
   }
 
@@ -131,40 +152,44 @@ public final class SimulatedFleet {
     return taken;
   }
 
-  private double secondsToNextChange() {
-    return migrations.values().stream()
-        .filter(SimulatedMigration::moves)
-        .mapToDouble(m -> m.transfer.secondsToBoundary(rate(m)))
+  private static double secondsToNextChange(Map<SimulatedMigration, Double> rates) {
+    return rates.entrySet().stream()
+        .mapToDouble(moving -> moving.getKey().transfer.secondsToBoundary(moving.getValue()))
         .min()
         .orElse(Double.POSITIVE_INFINITY);
   }
 
-  /** Links are shared evenly by the migrations that move on them. */
+  private Map<SimulatedMigration, Double> rates() {
+    return network.rates(migrations.values().stream().filter(SimulatedMigration::moves).toList());
+  }
+
+  /** What it sends per second, beside the others. */
   double rate(SimulatedMigration migration) {
-    return migration.limited(Math.min(share(migration.source), share(migration.destination)));
+    return rates().getOrDefault(migration, 0.0);
   }
 
-  private double share(HostId host) {
-    long on = migrations.values().stream().filter(m -> m.moves() && m.isOn(host)).count();
-    return host(host).link().count() / (double) Math.max(1, on);
-  }
-
-  private void atBoundary(UUID guest) {
+  private void atBoundary(UUID guest, Map<SimulatedMigration, Double> rates) {
     var migration = migrations.get(guest);
     if (migration == null || !migration.moves() || !migration.transfer.isAtBoundary()) {
       return;
     }
-    if (migration.transfer.stage() != Transfer.Stage.PRE_COPY) {
-      complete(guest, migration);
-    } else if (!migration.transfer.fits(migration.threshold(rate(migration)))) {
+    switch (migration.transfer.stage()) {
+      case DISKS -> migration.transfer = migration.transfer.memory();
+      case PRE_COPY -> atEndOfPass(guest, migration, rates.getOrDefault(migration, 0.0));
+      case SWITCH_OVER, POST_COPY -> complete(guest, migration);
+      case DONE -> {}
+    }
+  }
+
+  private void atEndOfPass(UUID guest, SimulatedMigration migration, double rate) {
+    if (!migration.transfer.fits(migration.threshold(rate))) {
       migration.transfer = migration.transfer.nextPass();
       var pass = new HypervisorEvent.IterationBegan(guest, migration.transfer.pass());
-      tell(migration.source, pass);
+      tell(migration.source.id(), pass);
     } else if (failBeforeSwitch.containsKey(guest)) {
       end(guest, migration, new Ending.Failed(String.valueOf(failBeforeSwitch.remove(guest))));
     } else {
-      double link = host(migration.source).link().count();
-      migration.transfer = migration.transfer.switchOver(link);
+      migration.transfer = migration.transfer.switchOver((double) migration.source.link().count());
       changed(guest, migration);
     }
   }
@@ -177,10 +202,10 @@ public final class SimulatedFleet {
             new Bytes((long) migration.transfer.sent()));
     migration.transfer = migration.transfer.done();
     var place = place(guest);
-    place.host = migration.destination;
+    place.host = migration.destination.id();
     place.lastJob = figures;
-    tell(migration.source, new HypervisorEvent.JobCompleted(guest, figures));
-    tell(migration.destination, new HypervisorEvent.JobCompleted(guest, figures));
+    tell(migration.source.id(), new HypervisorEvent.JobCompleted(guest, figures));
+    tell(migration.destination.id(), new HypervisorEvent.JobCompleted(guest, figures));
     end(guest, migration, new Ending.Completed());
   }
 
@@ -191,6 +216,7 @@ public final class SimulatedFleet {
   void end(UUID guest, SimulatedMigration migration, Ending ending) {
     migration.ending = ending;
     migrations.remove(guest);
+    storage.end(guest, ending instanceof Ending.Completed);
     changed(guest, migration);
   }
 
@@ -212,8 +238,8 @@ public final class SimulatedFleet {
   }
 
   void changed(UUID guest, SimulatedMigration migration) {
-    tell(migration.source, new HypervisorEvent.GuestChanged(guest));
-    tell(migration.destination, new HypervisorEvent.GuestChanged(guest));
+    tell(migration.source.id(), new HypervisorEvent.GuestChanged(guest));
+    tell(migration.destination.id(), new HypervisorEvent.GuestChanged(guest));
   }
 
   private void tell(HostId host, HypervisorEvent event) {
@@ -228,7 +254,7 @@ public final class SimulatedFleet {
     return place;
   }
 
-  private SimulatedHost host(HostId id) {
+  SimulatedHost host(HostId id) {
     var host = hosts.get(id);
     if (host == null) {
       throw new IllegalArgumentException("no such host: " + id);

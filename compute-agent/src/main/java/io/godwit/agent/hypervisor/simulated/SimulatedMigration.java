@@ -1,5 +1,6 @@
 package io.godwit.agent.hypervisor.simulated;
 
+import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
 import io.godwit.events.HostId;
 import io.godwit.events.agent.GuestState;
@@ -18,8 +19,8 @@ public final class SimulatedMigration {
     record Failed(String words) implements Ending {}
   }
 
-  final HostId source;
-  final HostId destination;
+  final SimulatedHost source;
+  final SimulatedHost destination;
   final boolean postCopyArmed;
   final @Nullable BytesPerSecond switchoverBandwidth;
   Transfer transfer;
@@ -28,15 +29,22 @@ public final class SimulatedMigration {
   boolean broken;
   @Nullable Ending ending;
 
+  /**
+   * @param disks bytes of the disks that are copied before the memory
+   */
   SimulatedMigration(
-      SimulatedGuest guest, HostId source, HostId destination, StartSettings settings) {
+      SimulatedGuest guest,
+      SimulatedHost source,
+      SimulatedHost destination,
+      StartSettings settings,
+      Bytes disks) {
     this.source = source;
     this.destination = destination;
     postCopyArmed = settings.postCopyArmed();
     switchoverBandwidth = settings.switchoverBandwidth();
     maxDowntime = settings.maxDowntime();
     limit = settings.bandwidthLimit();
-    transfer = Transfer.begin(guest);
+    transfer = Transfer.begin(guest, disks);
   }
 
   /** How the last call returned; null as long as it lasts. */
@@ -49,7 +57,7 @@ public final class SimulatedMigration {
   }
 
   boolean isOn(HostId host) {
-    return host.equals(source) || host.equals(destination);
+    return host.equals(source.id()) || host.equals(destination.id());
   }
 
   /** What fits in the allowed downtime, at the rate that the hypervisor was told, or else sees. */
@@ -59,22 +67,22 @@ public final class SimulatedMigration {
   }
 
   /**
-   * The most that it may send of what its links give it: the limit does not hold while the guest
-   * stands still.
+   * The most that it may send; infinite for all that its links give. The limit does not hold while
+   * the guest stands still.
    */
-  double limited(double share) {
+  double most() {
     return limit == null || transfer.stage() == Transfer.Stage.SWITCH_OVER
-        ? share
-        : Math.min(share, (double) limit.count());
+        ? Double.POSITIVE_INFINITY
+        : (double) limit.count();
   }
 
   GuestState stateOn(HostId host, GuestState before) {
     if (broken) {
       return GuestState.POST_COPY_FAILED;
     }
-    boolean here = host.equals(source);
+    boolean here = host.equals(source.id());
     return switch (transfer.stage()) {
-      case PRE_COPY -> here ? before : GuestState.PAUSED_MIGRATING;
+      case DISKS, PRE_COPY -> here ? before : GuestState.PAUSED_MIGRATING;
       case SWITCH_OVER -> GuestState.PAUSED_MIGRATING;
       case POST_COPY -> here ? GuestState.PAUSED_POST_COPY : GuestState.RUNNING_POST_COPY;
       case DONE -> here ? GuestState.ABSENT : before;

@@ -34,8 +34,8 @@ final class Snapshots {
         new BytesPerSecond((long) rate),
         new BytesPerSecond((long) transfer.lastDirtyRate()),
         transfer.stage() == Transfer.Stage.POST_COPY ? (long) transfer.handled() / PAGE_BYTES : 0,
-        Bytes.ZERO,
-        Bytes.ZERO);
+        new Bytes((long) transfer.disks()),
+        new Bytes((long) transfer.disksUnsent()));
   }
 
   private static Phase phase(SimulatedMigration migration) {
@@ -43,7 +43,7 @@ final class Snapshots {
       return Phase.POST_COPY_BROKEN;
     }
     return switch (migration.transfer.stage()) {
-      case PRE_COPY -> Phase.PRE_COPY;
+      case DISKS, PRE_COPY -> Phase.PRE_COPY;
       case SWITCH_OVER -> Phase.SWITCH_OVER;
       case POST_COPY -> Phase.POST_COPY;
       case DONE -> Phase.ENDED;

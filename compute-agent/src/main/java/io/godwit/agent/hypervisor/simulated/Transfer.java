@@ -1,11 +1,15 @@
 package io.godwit.agent.hypervisor.simulated;
 
+import io.godwit.events.Bytes;
+
 /**
- * The physics of one migration: passes of pre-copy, each sending what was dirtied during the one
- * before, then the switch-over or post-copy. Amounts are bytes and times seconds, as doubles:
- * boundaries are met exactly, not by steps.
+ * The physics of one migration: first the disks that are copied, then passes of pre-copy, each
+ * sending what was dirtied during the one before, then the switch-over or post-copy. Amounts are
+ * bytes and times seconds, as doubles: boundaries are met exactly, not by steps.
  *
  * @param guest whose memory moves
+ * @param disks bytes of the disks that are copied
+ * @param disksUnsent what is left of them
  * @param stage where it is
  * @param pass counted from 1
  * @param unsent what is left of this pass, or of all in switch-over and post-copy
@@ -19,6 +23,8 @@ package io.godwit.agent.hypervisor.simulated;
  */
 public record Transfer(
     SimulatedGuest guest,
+    double disks,
+    double disksUnsent,
     Stage stage,
     int pass,
     double unsent,
@@ -36,14 +42,18 @@ public record Transfer(
 
   /** Where a transfer is. */
   public enum Stage {
+    DISKS,
     PRE_COPY,
     SWITCH_OVER,
     POST_COPY,
     DONE
   }
 
-  static Transfer begin(SimulatedGuest guest) {
-    return new Transfer(guest, Stage.PRE_COPY, 1, guest.memory().count(), 0, 0, 0, 0, 0, 0, 0);
+  static Transfer begin(SimulatedGuest guest, Bytes disks) {
+    var stage = disks.count() > 0 ? Stage.DISKS : Stage.PRE_COPY;
+    double copied = disks.count();
+    double memory = guest.memory().count();
+    return new Transfer(guest, copied, copied, stage, 1, memory, 0, 0, 0, 0, 0, 0, 0);
   }
 
   /**
@@ -51,10 +61,13 @@ public record Transfer(
    * nothing moves.
    */
   double secondsToBoundary(double rate) {
-    if (stage == Stage.DONE || (unsent > NOTHING && rate <= 0)) {
+    if (isAtBoundary()) {
+      return 0;
+    }
+    if (stage == Stage.DONE || rate <= 0) {
       return Double.POSITIVE_INFINITY;
     }
-    return unsent <= NOTHING ? 0 : unsent / pageRate(rate);
+    return stage == Stage.DISKS ? disksUnsent / rate : unsent / pageRate(rate);
   }
 
   /** Zero pages go in no time, so in the first pass pages move faster than the wire. */
@@ -65,10 +78,35 @@ public record Transfer(
 
   /** The same after {@code seconds} at {@code rate}, which must not lead beyond the boundary. */
   Transfer after(double seconds, double rate) {
+    return stage == Stage.DISKS
+        ? withDisksAfter(seconds, rate * seconds)
+        : withMemoryAfter(seconds, rate);
+  }
+
+  private Transfer withDisksAfter(double seconds, double bytes) {
+    return new Transfer(
+        guest,
+        disks,
+        Math.max(0, disksUnsent - bytes),
+        stage,
+        pass,
+        unsent,
+        dirtied,
+        handled,
+        sent + bytes,
+        elapsed + seconds,
+        0,
+        lastDirtyRate,
+        downtime);
+  }
+
+  private Transfer withMemoryAfter(double seconds, double rate) {
     double pages = Math.min(unsent, pageRate(rate) * seconds);
     boolean runsHere = stage == Stage.PRE_COPY;
     return new Transfer(
         guest,
+        disks,
+        disksUnsent,
         stage,
         pass,
         unsent - pages,
@@ -82,7 +120,11 @@ public record Transfer(
   }
 
   boolean isAtBoundary() {
-    return stage != Stage.DONE && unsent <= NOTHING;
+    return switch (stage) {
+      case DISKS -> disksUnsent <= NOTHING;
+      case PRE_COPY, SWITCH_OVER, POST_COPY -> unsent <= NOTHING;
+      case DONE -> false;
+    };
   }
 
   /** At the end of a pass: whether what was dirtied meanwhile fits in the allowed downtime. */
@@ -90,10 +132,15 @@ public record Transfer(
     return stage == Stage.PRE_COPY && dirtied <= threshold;
   }
 
+  /** The disks are there: the first pass over the memory. */
+  Transfer memory() {
+    return withStage(Stage.PRE_COPY, unsent);
+  }
+
   Transfer nextPass() {
     double rate = passElapsed == 0 ? 0 : dirtied / passElapsed;
     return new Transfer(
-        guest, stage, pass + 1, dirtied, 0, handled, sent, elapsed, 0, rate, downtime);
+        guest, disks, 0, stage, pass + 1, dirtied, 0, handled, sent, elapsed, 0, rate, downtime);
   }
 
   Transfer switchOver(double linkRate) {
@@ -110,6 +157,8 @@ public record Transfer(
     var switched = withStage(Stage.POST_COPY, left);
     return new Transfer(
         guest,
+        disks,
+        0,
         Stage.POST_COPY,
         pass,
         switched.unsent,
@@ -128,6 +177,6 @@ public record Transfer(
 
   private Transfer withStage(Stage next, double left) {
     return new Transfer(
-        guest, next, pass, left, 0, handled, sent, elapsed, 0, lastDirtyRate, downtime);
+        guest, disks, 0, next, pass, left, 0, handled, sent, elapsed, 0, lastDirtyRate, downtime);
   }
 }

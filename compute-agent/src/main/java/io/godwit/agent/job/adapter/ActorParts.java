@@ -1,20 +1,22 @@
 package io.godwit.agent.job.adapter;
 
 import io.godwit.agent.bus.Outbox;
+import io.godwit.agent.host.Inspection;
 import io.godwit.agent.hypervisor.Hypervisor;
 import io.godwit.agent.journal.Journal;
-import io.godwit.events.Bytes;
+import io.godwit.agent.storage.IscsiInitiator;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a host's actors work with.
  *
  * @param pool of platform threads, as many as there are actors at work
  * @param pollInterval between two looks at a running job
- * @param capacity memory that guests may use; absent: the machine's
+ * @param inspection looks at the host for a guest that may come
+ * @param iscsi of the host
+ * @param removalRetry between two tries to take something away that was in use
  * @param fatal called when the agent cannot keep its promises any more
  */
 public record ActorParts(
@@ -25,5 +27,7 @@ public record ActorParts(
     Clock clock,
     Executor pool,
     Duration pollInterval,
-    @Nullable Bytes capacity,
+    Inspection inspection,
+    IscsiInitiator iscsi,
+    Duration removalRetry,
     Runnable fatal) {}

@@ -1,13 +1,15 @@
 package io.godwit.agent.job.adapter;
 
 import io.godwit.agent.host.HostView;
+import io.godwit.agent.host.Inspection;
 import io.godwit.agent.hypervisor.Hypervisor;
 import io.godwit.agent.hypervisor.HypervisorException;
 import io.godwit.agent.hypervisor.HypervisorException.Kind;
 import io.godwit.agent.job.Effect;
 import io.godwit.agent.job.Input;
 import io.godwit.agent.job.Told;
-import io.godwit.events.Bytes;
+import io.godwit.events.agent.AgentCommand.CheckFacts;
+import io.godwit.events.agent.AgentCommand.PrepareDestination;
 import io.godwit.events.agent.GuestState;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -16,14 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** The hypervisor's calls that return soon, with what came of them as the next input. */
 final class Controls {
   private final Hypervisor hypervisor;
-  private final @Nullable Bytes toldCapacity;
+  private final Inspection inspection;
 
-  /**
-   * @param toldCapacity memory that guests may use; absent: the machine's
-   */
-  Controls(Hypervisor hypervisor, @Nullable Bytes toldCapacity) {
+  Controls(Hypervisor hypervisor, Inspection inspection) {
     this.hypervisor = hypervisor;
-    this.toldCapacity = toldCapacity;
+    this.inspection = inspection;
   }
 
   Input lookAtGuest(Effect.LookAtGuest look) {
@@ -58,6 +57,15 @@ final class Controls {
           hypervisor.setMaxDowntime(set.guest(), set.escalation().maxDowntime());
           return new Input.DowntimeSet(
               set.told(), set.escalation(), hypervisor.maxDowntime(set.guest()));
+        });
+  }
+
+  Input setBandwidth(Effect.SetBandwidth set) {
+    return orRefused(
+        set.told(),
+        () -> {
+          hypervisor.setBandwidth(set.guest(), set.limit());
+          return new Input.BandwidthSet(set.told(), hypervisor.bandwidth(set.guest()).orElse(null));
         });
   }
 
@@ -102,14 +110,13 @@ final class Controls {
   }
 
   Input inspectHost(Told told) {
-    try {
-      var host = hypervisor.describe();
-      var capacity = toldCapacity == null ? host.memory() : toldCapacity;
-      return new Input.HostInspected(
-          told, new HostView.Seen(host.hypervisor(), capacity, hypervisor.guests()));
-    } catch (HypervisorException e) {
-      return new Input.HostInspected(told, new HostView.Unreachable(words(e)));
-    }
+    HostView host =
+        switch (told.command()) {
+          case CheckFacts check -> inspection.inspect(check.guest(), check.origin());
+          case PrepareDestination prepare -> inspection.inspect(prepare.guest(), prepare.origin());
+          default -> throw new IllegalStateException("asks nothing of the host: " + told.command());
+        };
+    return new Input.HostInspected(told, host);
   }
 
   @Nullable Input readDowntime(UUID guest) {

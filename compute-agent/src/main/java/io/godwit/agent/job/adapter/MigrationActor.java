@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,17 +27,20 @@ final class MigrationActor {
   private final ActorParts parts;
   private final Mailbox mailbox;
   private final Controls controls;
+  private final HostAnswers host;
   private final Calls calls;
   private JobState state;
   private volatile @Nullable Sampler sampler;
   private volatile @Nullable UUID guest;
+  private volatile boolean waiting;
   private volatile boolean stopped;
 
   MigrationActor(ActorParts parts, JobState state) {
     this.parts = parts;
     this.state = state;
     mailbox = new Mailbox(parts.pool());
-    controls = new Controls(parts.hypervisor(), parts.capacity());
+    controls = new Controls(parts.hypervisor(), parts.inspection());
+    host = new HostAnswers(controls, parts);
     calls = new Calls(parts.hypervisor(), this::returned);
   }
 
@@ -70,7 +74,7 @@ final class MigrationActor {
   }
 
   boolean isIdle() {
-    return guest == null && mailbox.isIdle();
+    return guest == null && !waiting && mailbox.isIdle();
   }
 
   /** Nothing is decided any more; what runs in the hypervisor goes on. */
@@ -139,6 +143,7 @@ final class MigrationActor {
       var decision = MigrationJob.decide(state, input, parts.clock().instant());
       state = decision.state();
       guest = decision.state().runningGuest();
+      waiting = decision.state().isWaiting();
       for (var effect : decision.effects()) {
         var next = carryOut(effect, delivered);
         if (next != null) {
@@ -169,32 +174,20 @@ final class MigrationActor {
         sample(running);
         return controls.readDowntime(running);
       }
-      case Effect.LookAtGuest look -> {
-        return controls.lookAtGuest(look);
+      case Effect.Asking asking -> {
+        return host.answer(asking);
       }
-      case Effect.WriteTag write -> {
-        return controls.writeTag(write);
-      }
-      case Effect.SetMaxDowntime set -> {
-        return controls.setMaxDowntime(set);
-      }
-      case Effect.StartPostCopy start -> {
-        return controls.startPostCopy(start);
-      }
-      case Effect.Abort(var running) -> {
-        return controls.abort(running);
-      }
-      case Effect.PausePostCopy pause -> {
-        return controls.pausePostCopy(pause);
-      }
-      case Effect.ReadGuest read -> {
-        return controls.readGuest(read);
-      }
-      case Effect.InspectHost(var told) -> {
-        return controls.inspectHost(told);
-      }
+      case Effect.TryLater _ -> tryLater();
     }
     return null;
+  }
+
+  private void tryLater() {
+    var delay = parts.removalRetry().toMillis();
+    CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS, parts.pool())
+        .execute(() -> {
+          var _ = post(new Input.TryAgain(), null, () -> {});
+        });
   }
 
   private CompletableFuture<Void> tell(Effect.Tell tell) {

@@ -29,7 +29,7 @@ public final class MigrationActors implements CommandHandler {
   /** Takes up the jobs, and tells the ends, that the journal knows of. */
   public void restart() {
     for (var history : parts.journal().all()) {
-      if (history.isOpen() || history.owesItsEnd()) {
+      if (history.isOpen() || history.owesItsEnd() || history.owesATearDown()) {
         actors.computeIfAbsent(history.migration(), this::actor).restart();
       }
     }

@@ -1,5 +1,6 @@
 package io.godwit.agent.job.adapter;
 
+import io.godwit.agent.host.HostView;
 import io.godwit.agent.hypervisor.Hypervisor;
 import io.godwit.agent.hypervisor.simulated.SimulatedFleet;
 import io.godwit.agent.hypervisor.simulated.SimulatedGuest;
@@ -8,10 +9,12 @@ import io.godwit.agent.hypervisor.simulated.adapter.SimulatedWorld;
 import io.godwit.agent.journal.Journal;
 import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
+import io.godwit.events.DiskCopy;
 import io.godwit.events.GuestRef;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
 import io.godwit.events.agent.AgentCommand;
+import io.godwit.events.agent.Claims;
 import io.godwit.events.agent.Order;
 import io.godwit.events.agent.Order.Issuer;
 import io.godwit.events.agent.StartSettings;
@@ -64,6 +67,14 @@ final class Fleet implements AutoCloseable {
     return guest;
   }
 
+  /** A quiet guest on the first host, with a disk vda of its own pool of which 32 MiB are used. */
+  GuestRef guestWithDisk(String name) {
+    var guest = guest(name, 64, 20);
+    world.change(
+        fleet -> fleet.addDisk(guest.uuid(), "vda", "qcow2", Bytes.ofMebi(64), Bytes.ofMebi(32)));
+    return guest;
+  }
+
   /** Agents of the first host, as they are when a process starts. */
   MigrationActors agent(Hypervisor hypervisor, Journal journal) {
     var actors =
@@ -77,7 +88,10 @@ final class Fleet implements AutoCloseable {
                 Clock.systemUTC(),
                 pool,
                 Duration.ofMillis(60),
-                null,
+                (guest, origin) ->
+                    new HostView.Seen("simulated", Bytes.ofMebi(16384), hypervisor.guests()),
+                new NoIscsi(),
+                Duration.ofMillis(50),
                 () -> {}));
     hypervisor.listen(actors::happened);
     actors.restart();
@@ -95,7 +109,9 @@ final class Fleet implements AutoCloseable {
         guest,
         DESTINATION,
         "simulated://b",
-        new StartSettings(Duration.ofMillis(300), null, null, true));
+        new StartSettings(Duration.ofMillis(300), null, null, true),
+        Claims.of(Bytes.ofMebi(512)),
+        DiskCopy.FULL);
   }
 
   AgentCommand abort(MigrationId migration, GuestRef guest) {

@@ -6,10 +6,15 @@ import io.godwit.agent.hypervisor.HypervisorEvent;
 import io.godwit.agent.hypervisor.JobSnapshot;
 import io.godwit.agent.hypervisor.MigrateCall;
 import io.godwit.agent.hypervisor.MigrationTag;
+import io.godwit.agent.hypervisor.Offer;
+import io.godwit.agent.storage.HostStorage;
 import io.godwit.events.BytesPerSecond;
+import io.godwit.events.HostId;
+import io.godwit.events.agent.GuestSpec;
 import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.JobFigures;
 import io.godwit.events.host.HostInventory;
+import io.godwit.events.host.HostResources;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +52,21 @@ final class SlowHypervisor implements Hypervisor {
   @Override
   public List<HostInventory.Guest> guests() {
     return real.guests();
+  }
+
+  @Override
+  public HostResources resources() {
+    return real.resources();
+  }
+
+  @Override
+  public void markStorage(HostId host) {
+    real.markStorage(host);
+  }
+
+  @Override
+  public Offer offer(GuestSpec guest) {
+    return real.offer(guest);
   }
 
   @Override
@@ -117,6 +137,11 @@ final class SlowHypervisor implements Hypervisor {
   @Override
   public BytesPerSecond measureDirtyRate(UUID guest, Duration period) {
     return real.measureDirtyRate(guest, period);
+  }
+
+  @Override
+  public HostStorage storage() {
+    return real.storage();
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.godwit.agent.journal.History;
 import io.godwit.agent.journal.JournalEntry;
+import io.godwit.agent.storage.Made;
 import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
 import io.godwit.events.GuestRef;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JournalFileTest {
   private static final MigrationId MIGRATION = MigrationId.of("test", "1");
+  private static final MigrationId HOLDER = MigrationId.of("test", "holder");
   private static final GuestRef GUEST = new GuestRef(new UUID(0, 1), "web");
 
   @TempDir Path folder;
@@ -42,7 +44,8 @@ class JournalFileTest {
               new HostId("b"),
               new StartSettings(Duration.ofMillis(300), null, BytesPerSecond.ofMebi(50), true),
               "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
-              Instant.parse("2026-11-21T12:00:00.123456Z")),
+              Instant.parse("2026-11-21T12:00:00.123456Z"),
+              List.of("vda", "vdb")),
           new JournalEntry.Seen(MIGRATION, 1, Issuer.SCHEDULER, 3),
           new JournalEntry.Seen(MIGRATION, 1, Issuer.POLICY, 1),
           new JournalEntry.Aborting(MIGRATION, 1, Issuer.POLICY),
@@ -52,7 +55,13 @@ class JournalFileTest {
               Outcome.GIVEN_UP,
               new JobFigures(Duration.ofSeconds(3), null, Bytes.ofMebi(100)),
               "aborted"),
-          new JournalEntry.EndTold(MIGRATION, 1));
+          new JournalEntry.EndTold(MIGRATION, 1),
+          new JournalEntry.Making(MIGRATION, 2, Made.pool("default")),
+          new JournalEntry.Making(MIGRATION, 2, Made.volume("default", "web.qcow2")),
+          new JournalEntry.Making(
+              MIGRATION, 2, new Made(Made.Kind.SESSION, "10.0.0.5:3260", "iqn.2026-01.x:y")),
+          new JournalEntry.Unmade(MIGRATION, 2, Made.pool("default")),
+          new JournalEntry.TearingDown(MIGRATION, 2));
 
   private static History history() {
     var history = History.none(MIGRATION);
@@ -117,7 +126,7 @@ class JournalFileTest {
 
   @Test
   void oldMigrationsAreForgottenOpenOnesAreNot() throws IOException {
-    write(List.of(ENTRIES.get(1)));
+    write(List.of(ENTRIES.get(1), new JournalEntry.Making(HOLDER, 1, Made.pool("default"))));
     try (var journal = new JournalFile(file())) {
       for (int i = 0; i < 1100; i++) {
         journal.append(
@@ -125,6 +134,7 @@ class JournalFileTest {
       }
       assertThat(journal.all()).hasSize(1000);
       assertThat(journal.of(MIGRATION).isOpen()).isTrue();
+      assertThat(journal.of(HOLDER).holdings().of(1)).containsExactly(Made.pool("default"));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.godwit.cli.command;
 
 import io.godwit.cli.Godwit;
+import io.godwit.cli.command.option.FollowOptions;
+import io.godwit.cli.command.option.GatewayOptions;
 import io.godwit.cli.gateway.Migration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

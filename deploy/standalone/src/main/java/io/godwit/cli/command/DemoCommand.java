@@ -1,19 +1,22 @@
 package io.godwit.cli.command;
 
 import io.godwit.cli.Godwit;
+import io.godwit.cli.command.option.HostsOptions;
+import io.godwit.cli.command.option.Values;
 import io.godwit.cli.demo.Demo;
 import io.godwit.cli.demo.GuestLoad;
 import io.godwit.cli.deployment.Home;
-import io.godwit.cli.deployment.HostsChoice;
 import io.godwit.cli.deployment.LinkRate;
+import io.godwit.cli.terminal.Interruptible;
 import io.godwit.cli.terminal.Json;
 import io.godwit.cli.terminal.Screen;
-import io.godwit.parts.Lab;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The demonstration. */
@@ -33,27 +36,9 @@ import picocli.CommandLine.Option;
       "  ./godwit demo --hosts simulated:2",
     })
 public final class DemoCommand implements Callable<Integer> {
-  @Option(
-      names = "--hosts",
-      paramLabel = "HOSTS",
-      description = "lab:N or simulated:N (default: lab:2, and simulated:2 where it cannot run)",
-      converter = Values.HostsConverter.class)
-  private @Nullable HostsChoice hosts;
+  private static final LinkRate USUAL_LINK = LinkRate.parse("500mbit");
 
-  @Option(
-      names = "--link",
-      paramLabel = "RATE",
-      defaultValue = "500mbit",
-      description = "what the hosts' links carry (default: ${DEFAULT-VALUE})",
-      converter = Values.LinkConverter.class)
-  private LinkRate link = LinkRate.parse("500mbit");
-
-  @Option(
-      names = "--limit",
-      paramLabel = "MiB/s",
-      description = "limit of each migration's bandwidth (default: none)",
-      converter = Values.LimitConverter.class)
-  private @Nullable Integer limit;
+  @Mixin private HostsOptions hosts;
 
   @Option(
       names = "--guest",
@@ -80,9 +65,9 @@ public final class DemoCommand implements Callable<Integer> {
     var screen = json ? Screen.standardError() : Screen.standardOutput();
     var scene =
         new Demo.Scene(
-            hosts == null ? usualHosts(screen) : hosts,
-            link,
-            limit,
+            hosts.hosts(screen),
+            Objects.requireNonNullElse(hosts.link(), USUAL_LINK),
+            hosts.limit(),
             guests == null ? GuestLoad.USUAL : guests);
     var place = folder == null ? Home.stateFolder().resolveSibling("godwit-demo") : folder;
     var outcome = new Demo(Home.ofThisProcess(), screen, scene).run(place, this::print);
@@ -96,16 +81,5 @@ public final class DemoCommand implements Callable<Integer> {
     } else {
       Demo.print(outcome.rows(), out);
     }
-  }
-
-  private static HostsChoice usualHosts(Screen screen) {
-    var obstacle = Lab.obstacle();
-    if (obstacle.isEmpty()) {
-      return new HostsChoice.LabHosts(2);
-    }
-    screen.line(
-        "godwit: real guests cannot run here (%s): a simulated hypervisor takes their place"
-            .formatted(obstacle.get()));
-    return new HostsChoice.SimulatedHosts(2);
   }
 }

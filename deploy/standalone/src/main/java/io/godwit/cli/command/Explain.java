@@ -1,5 +1,6 @@
 package io.godwit.cli.command;
 
+import io.godwit.cli.command.option.GatewayOptions;
 import io.godwit.cli.terminal.Json;
 import io.godwit.cli.terminal.Screen;
 import java.time.Instant;

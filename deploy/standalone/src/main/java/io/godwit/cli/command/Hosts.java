@@ -1,12 +1,13 @@
 package io.godwit.cli.command;
 
-import io.godwit.cli.gateway.HostView;
+import io.godwit.cli.command.option.GatewayOptions;
+import io.godwit.cli.command.text.Details;
+import io.godwit.cli.command.text.HostText;
 import io.godwit.cli.terminal.Amounts;
 import io.godwit.cli.terminal.Json;
 import io.godwit.cli.terminal.Screen;
 import io.godwit.cli.terminal.Table;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,7 +15,10 @@ import picocli.CommandLine.Option;
 /** The hosts and their guests. */
 @Command(
     name = "hosts",
-    description = "Hosts, their guests and links.",
+    description = {
+      "Hosts: state, links, what they send and receive now (of at most so many, where operators",
+      "say so), what they have, and their guests. One host with all of it: ./godwit host HOST",
+    },
     mixinStandardHelpOptions = true,
     footer = {"", "Examples:", "  ./godwit hosts", "  ./godwit hosts --json"})
 public final class Hosts implements Callable<Integer> {
@@ -31,31 +35,23 @@ public final class Hosts implements Callable<Integer> {
       out.line(Json.pretty(client.hostsTree()));
       return 0;
     }
-    var table = new Table("HOST", "ALIVE", "HYPERVISOR", "MEMORY", "LINK", "MIGRATIONS", "GUESTS");
+    var table =
+        new Table(
+            "HOST", "STATE", "HYPERVISOR", "MEMORY", "LINK", "SENDS", "RECEIVES", "HAS", "GUESTS");
     for (var host : client.hosts()) {
+      var settings = host.settingsOrNone();
       table.row(
           host.host(),
-          alive(host),
+          HostText.state(host),
           Details.orNone(host.hypervisor()),
           Amounts.bytes(host.memoryBytes()),
           Amounts.rate(host.linkRateBytesPerSecond()),
-          Integer.toString(host.migrationsRunning()),
-          guests(host));
+          HostText.bounded(host.sending(), settings.outgoingLimit()),
+          HostText.bounded(host.receiving(), settings.incomingLimit()),
+          HostText.resources(host.resources()),
+          HostText.guests(host));
     }
     table.print(out);
     return 0;
-  }
-
-  private static String alive(HostView host) {
-    if (!host.alive()) {
-      return "no";
-    }
-    return host.hypervisorConnected() ? "yes" : "no hypervisor";
-  }
-
-  private static String guests(HostView host) {
-    return host.guests().stream()
-        .map(guest -> guest.running() ? guest.name() : guest.name() + " (" + guest.state() + ")")
-        .collect(Collectors.joining(", "));
   }
 }

@@ -1,10 +1,14 @@
 package io.godwit.cli.command;
 
+import io.godwit.cli.command.option.GatewayOptions;
+import io.godwit.cli.command.option.Values;
+import io.godwit.cli.command.text.Details;
 import io.godwit.cli.gateway.Migration;
 import io.godwit.cli.terminal.Amounts;
 import io.godwit.cli.terminal.Json;
 import io.godwit.cli.terminal.Screen;
 import io.godwit.cli.terminal.Table;
+import java.time.Instant;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +19,7 @@ import picocli.CommandLine.Option;
 /** The migrations. */
 @Command(
     name = "list",
-    description = "Migrations, newest first.",
+    description = "Migrations, newest first; of those that wait their place, and when they start.",
     mixinStandardHelpOptions = true,
     footer = {"", "Examples:", "  ./godwit list", "  ./godwit list --state running --json"})
 public final class ListMigrations implements Callable<Integer> {
@@ -53,14 +57,20 @@ public final class ListMigrations implements Callable<Integer> {
       out.line(Json.pretty(answer));
       return 0;
     }
-    var table = new Table("ID", "GUEST", "FROM, TO", "STATE", "TOTAL", "DOWNTIME", "SENT");
+    var table =
+        new Table(
+            "ID", "GUEST", "FROM, TO", "STATE", "PLACE", "STARTS", "TOTAL", "DOWNTIME", "SENT");
+    var now = Instant.now();
     for (var node : answer.get("migrations")) {
       var one = Json.read(node, Migration.class);
+      var place = one.queue();
       table.row(
           one.id(),
           one.guest().name(),
           Details.way(one),
           one.stage(),
+          place == null ? Amounts.NONE : Integer.toString(place.position()),
+          Amounts.moment(place == null ? null : place.expectedStart(), now),
           Amounts.millis(one.totalMillis()),
           Amounts.millis(one.downtimeMillis()),
           Amounts.bytes(one.sentBytes()));

@@ -1,7 +1,9 @@
 package io.godwit.cli.command;
 
 import io.godwit.cli.Godwit;
-import io.godwit.cli.gateway.GatewayClient.Wanted;
+import io.godwit.cli.command.option.FollowOptions;
+import io.godwit.cli.command.option.GatewayOptions;
+import io.godwit.cli.command.option.RequestOptions;
 import io.godwit.cli.gateway.Migration;
 import io.godwit.cli.terminal.Json;
 import io.godwit.cli.terminal.Screen;
@@ -11,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Moves a guest. */
 @Command(
@@ -23,25 +24,14 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  ./godwit migrate web1                 the scheduler chooses the destination",
       "  ./godwit migrate web1 host2 --class critical",
+      "  ./godwit migrate web1 host2 --force   only what would do damage is in the way",
+      "  ./godwit migrate web1 --priority 50 --disk-copy none",
       "  ./godwit migrate web1 host2 --no-wait --json",
     })
 public final class Migrate implements Callable<Integer> {
   @Mixin private GatewayOptions gateway;
   @Mixin private FollowOptions following;
-
-  @Parameters(index = "0", paramLabel = "GUEST", description = "its name or UUID")
-  private String guest = "";
-
-  @Parameters(index = "1", arity = "0..1", paramLabel = "HOST", description = "where to")
-  private @Nullable String destination;
-
-  @Option(
-      names = "--reason",
-      description = "evacuation, maintenance, user or rebalance (default: user)")
-  private @Nullable String reason;
-
-  @Option(names = "--class", description = "critical, standard or batch (default: standard)")
-  private @Nullable String guestClass;
+  @Mixin private RequestOptions request;
 
   @Option(
       names = "--key",
@@ -56,8 +46,8 @@ public final class Migrate implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    var wanted = request.wanted();
     var client = gateway.client();
-    var wanted = new Wanted(guest, destination, reason, guestClass);
     Migration accepted = client.request(wanted, key == null ? UUID.randomUUID().toString() : key);
     if (noWait) {
       var out = Screen.standardOutput();

@@ -1,5 +1,7 @@
 package io.godwit.cli.command;
 
+import io.godwit.cli.command.option.GatewayOptions;
+import io.godwit.cli.command.text.Details;
 import io.godwit.cli.gateway.Migration;
 import io.godwit.cli.terminal.Json;
 import io.godwit.cli.terminal.Screen;

@@ -1,21 +1,25 @@
 package io.godwit.cli.command;
 
+import io.godwit.cli.command.option.HostsOptions;
+import io.godwit.cli.command.option.Values;
 import io.godwit.cli.deployment.DeploymentFolder;
 import io.godwit.cli.deployment.Fleets;
 import io.godwit.cli.deployment.Home;
-import io.godwit.cli.deployment.HostsChoice;
 import io.godwit.cli.deployment.Launcher;
-import io.godwit.cli.deployment.LinkRate;
 import io.godwit.cli.deployment.Settings;
+import io.godwit.cli.terminal.Interruptible;
 import io.godwit.cli.terminal.Json;
 import io.godwit.cli.terminal.Screen;
 import io.godwit.parts.Lab;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Starts a whole deployment on this machine. */
@@ -31,32 +35,34 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  ./godwit up",
       "  ./godwit up --hosts lab:3 --link 500mbit --limit 64",
+      "  ./godwit up --hosts lab:3 --suite forky,forky,trixie --memory 3GiB",
       "  ./godwit up --hosts simulated:4 --port 0 --folder /tmp/try",
       "  ./godwit up --hosts a=qemu+tcp://10.0.0.1/system,b=qemu+tcp://10.0.0.2/system",
     })
 public final class Up implements Callable<Integer> {
-  @Option(
-      names = "--hosts",
-      paramLabel = "HOSTS",
-      description =
-          "lab:N, simulated:N, or URIs of libvirt as [NAME=]URI[,...] (default: lab:2, and"
-              + " simulated:2 where the lab cannot run)",
-      converter = Values.HostsConverter.class)
-  private @Nullable HostsChoice hosts;
+  @Mixin private HostsOptions hosts;
 
   @Option(
-      names = "--link",
-      paramLabel = "RATE",
-      description = "what the hosts' links carry, as 500mbit or 10gbit",
-      converter = Values.LinkConverter.class)
-  private @Nullable LinkRate link;
+      names = "--suite",
+      paramLabel = "SUITE",
+      split = ",",
+      description = "Debian suites of the lab's hosts, in turn: forky, trixie (default: forky)",
+      converter = Values.SuiteConverter.class)
+  private List<String> suites = new ArrayList<>();
 
   @Option(
-      names = "--limit",
-      paramLabel = "MiB/s",
-      description = "limit of each migration's bandwidth (default: none)",
-      converter = Values.LimitConverter.class)
-  private @Nullable Integer limit;
+      names = "--memory",
+      paramLabel = "SIZE",
+      description = "that guests may use of each host, as 3GiB (default: the host's own)",
+      converter = Values.MemoryConverter.class)
+  private @Nullable Long memory;
+
+  @Option(
+      names = "--scheduler",
+      paramLabel = "KEY=VALUE",
+      description = "a setting of the scheduler, as limits.outgoing-per-host=2; repeatable",
+      converter = Values.SettingConverter.class)
+  private List<String> scheduler = new ArrayList<>();
 
   @Option(names = "--folder", paramLabel = "DIR", description = "for data, logs and pid files")
   private @Nullable Path folder;
@@ -100,8 +106,12 @@ public final class Up implements Callable<Integer> {
     var place = folder == null ? Home.stateFolder() : folder;
     try (var opened = DeploymentFolder.open(place)) {
       var name = Objects.requireNonNullElse(Home.environment("GODWIT_LAB_NAME"), "godwit");
-      var choice = hosts == null ? usualHosts(notes) : hosts;
-      var fleet = Fleets.of(choice, link, new Lab(home.labScript(), name));
+      var choice = hosts.hosts(notes);
+      var fleet =
+          Fleets.of(
+              choice,
+              new Fleets.Make(hosts.link(), suites, memory),
+              new Lab(home.labScript(), name));
       notes.line("godwit: starting on %s, in %s".formatted(choice, opened.path()));
       var deployment = launcher.up(opened, settings(), fleet);
       var took = Duration.ofNanos(System.nanoTime() - began);
@@ -117,26 +127,18 @@ public final class Up implements Callable<Integer> {
     }
   }
 
-  private static HostsChoice usualHosts(Screen notes) {
-    var obstacle = Lab.obstacle();
-    if (obstacle.isEmpty()) {
-      return new HostsChoice.LabHosts(2);
-    }
-    notes.line("godwit: real hosts cannot run here (%s): simulated ones".formatted(obstacle.get()));
-    return new HostsChoice.SimulatedHosts(2);
-  }
-
   private Settings settings() {
     String database = Home.environment("GODWIT_DATABASE");
     return new Settings(
         new Settings.Ports(port, kafkaPort, databasePort),
-        limit,
+        hosts.limit(),
         Home.environment("GODWIT_KAFKA"),
         database == null
             ? null
             : new Settings.ExistingDatabase(
                 database,
                 Objects.requireNonNullElse(Home.environment("GODWIT_DATABASE_USER"), "godwit"),
-                Objects.requireNonNullElse(Home.environment("GODWIT_DATABASE_PASSWORD"), "")));
+                Objects.requireNonNullElse(Home.environment("GODWIT_DATABASE_PASSWORD"), "")),
+        scheduler.stream().map(setting -> "--scheduler." + setting).toList());
   }
 }

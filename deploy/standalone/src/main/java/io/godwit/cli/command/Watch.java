@@ -1,6 +1,8 @@
 package io.godwit.cli.command;
 
 import io.godwit.cli.Godwit;
+import io.godwit.cli.command.option.FollowOptions;
+import io.godwit.cli.command.option.GatewayOptions;
 import io.godwit.cli.gateway.GatewayClient;
 import io.godwit.cli.gateway.LiveEvent;
 import io.godwit.cli.terminal.Json;

@@ -13,30 +13,18 @@ import io.godwit.cli.deployment.Launcher;
 import io.godwit.cli.deployment.LinkRate;
 import io.godwit.cli.deployment.Settings;
 import io.godwit.cli.gateway.GatewayClient;
-import io.godwit.cli.gateway.GatewayClient.Wanted;
-import io.godwit.cli.gateway.HostView;
-import io.godwit.cli.gateway.Migration;
-import io.godwit.cli.progress.Follower;
-import io.godwit.cli.progress.ProgressView;
 import io.godwit.cli.terminal.Screen;
 import io.godwit.parts.Folders;
 import io.godwit.parts.Lab;
-import io.godwit.parts.PartFailed;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Moves guests from one host to another before people's eyes, and measures what it cost them. */
 public final class Demo {
-  private static final Duration HOSTS_LIMIT = Duration.ofSeconds(60);
-  private static final Duration MOVE_LIMIT = Duration.ofMinutes(10);
   private static final String LAB = "demo";
   private final Home home;
   private final Screen screen;
@@ -141,11 +129,14 @@ public final class Demo {
     gateway = new GatewayClient(URI.create(deployment.url() + "/"));
     note("starting guests on %s: %s".formatted(stage.source(), description()));
     stage.startGuests().forEach(this::note);
-    awaitKnown(stage, gateway);
+    var moves = new Moves(stage, guests, gateway, screen);
+    moves.awaitKnown();
     note(
         "moving them to %s, by %s/api/v1/migrations"
             .formatted(stage.destination(), deployment.url()));
-    return outcome(stage, move(stage, gateway));
+    var fared = moves.run();
+    fared.notes().forEach(this::note);
+    return new Outcome(fared.rows(), fared.notes().isEmpty());
   }
 
   private String description() {
@@ -157,62 +148,6 @@ public final class Demo {
                     .formatted(
                         guest.name(), guest.load().workingSetMib(), guest.load().dirtyRateMibps()))
             .toList());
-  }
-
-  /** Waits until the control plane has heard of all hosts and guests. */
-  private void awaitKnown(Stage stage, GatewayClient client) throws InterruptedException {
-    long deadline = System.nanoTime() + HOSTS_LIMIT.toNanos();
-    while (!known(stage, client.hosts())) {
-      if (System.nanoTime() > deadline) {
-        throw new PartFailed(
-            "the agents did not report hosts and guests within %d s"
-                .formatted(HOSTS_LIMIT.toSeconds()));
-      }
-      Thread.sleep(200);
-    }
-  }
-
-  private boolean known(Stage stage, List<HostView> hosts) {
-    return hosts.stream()
-            .anyMatch(host ->
-                host.host().equals(stage.source())
-                    && guests.stream().allMatch(guest -> host.runs(guest.name())))
-        && hosts.stream()
-            .anyMatch(host ->
-                host.host().equals(stage.destination())
-                    && host.alive()
-                    && host.hypervisorConnected());
-  }
-
-  private List<Migration> move(Stage stage, GatewayClient client) throws InterruptedException {
-    var migrations = new ArrayList<Migration>();
-    for (var guest : guests) {
-      var wanted = new Wanted(guest.name(), stage.destination(), null, null);
-      migrations.add(client.request(wanted, UUID.randomUUID().toString()));
-    }
-    try (var view = ProgressView.on(screen)) {
-      return new Follower(client, view::show).follow(migrations, MOVE_LIMIT);
-    }
-  }
-
-  private Outcome outcome(Stage stage, List<Migration> migrations) throws Exception {
-    var rows = new ArrayList<DemoRow>();
-    boolean arrived = true;
-    for (int i = 0; i < migrations.size(); i++) {
-      var migration = migrations.get(i);
-      var guest = guests.get(i);
-      Instant from = migration.startedAt();
-      Instant to = migration.endedAt();
-      rows.add(
-          DemoRow.of(
-              migration, from == null || to == null ? null : stage.suffered(guest, from, to)));
-      boolean here = migration.completed() && stage.arrived(guest);
-      if (!here) {
-        note("%s does not run on %s alone".formatted(guest.name(), stage.destination()));
-      }
-      arrived &= here;
-    }
-    return new Outcome(List.copyOf(rows), arrived);
   }
 
   private void note(String text) {

@@ -1,6 +1,7 @@
 package io.godwit.cli.deployment;
 
 import io.godwit.cli.deployment.AgentPlan.RealHost;
+import io.godwit.cli.deployment.AgentPlan.SimulatedFleet;
 import io.godwit.cli.deployment.AgentPlan.SimulatedGuest;
 import io.godwit.cli.deployment.HostsChoice.ExistingHosts;
 import io.godwit.cli.deployment.HostsChoice.LabHosts;
@@ -20,27 +21,58 @@ public final class Fleets {
   private Fleets() {}
 
   /**
-   * Says what is in the way of these hosts before anything is started.
+   * How hosts that are made are to be.
    *
    * @param link null for the usual one
-   * @param lab which would be used
+   * @param suites Debian suites that go round the hosts of a lab; empty for the usual one
+   * @param memoryMib that guests may use of each host; null for its own
    */
+  public record Make(@Nullable LinkRate link, List<String> suites, @Nullable Long memoryMib) {
+    public Make {
+      suites = List.copyOf(suites);
+    }
+
+    LinkRate linkOrUsual() {
+      return link == null ? USUAL_LINK : link;
+    }
+  }
+
+  /** Hosts of which only the links are said. */
   public static Fleet of(HostsChoice choice, @Nullable LinkRate link, Lab lab)
       throws IOException, InterruptedException {
+    return of(choice, new Make(link, List.of(), null), lab);
+  }
+
+  /**
+   * Says what is in the way of these hosts before anything is started.
+   *
+   * @param lab which would be used
+   */
+  public static Fleet of(HostsChoice choice, Make make, Lab lab)
+      throws IOException, InterruptedException {
+    if (!make.suites().isEmpty() && !(choice instanceof LabHosts)) {
+      throw new Invalid("--suite: only hosts of the lab are made of Debian's suites");
+    }
     return switch (choice) {
-      case LabHosts(var count) -> lab(lab, count, link);
-      case SimulatedHosts(var count) -> simulated(count, link, simulatedGuests());
-      case ExistingHosts hosts -> existing(hosts, link);
+      case LabHosts(var count) -> lab(lab, count, make);
+      case SimulatedHosts(var count) ->
+          simulated(
+              new SimulatedFleet(count, make.linkOrUsual(), make.memoryMib(), simulatedGuests()));
+      case ExistingHosts hosts -> existing(hosts, make);
     };
   }
 
   /** Hosts that are computed, with guests on them. */
   public static Fleet simulated(int count, @Nullable LinkRate link, List<SimulatedGuest> guests) {
-    var rate = link == null ? USUAL_LINK : link;
+    return simulated(new SimulatedFleet(count, link == null ? USUAL_LINK : link, null, guests));
+  }
+
+  /** Hosts that are computed, as described. */
+  public static Fleet simulated(SimulatedFleet fleet) {
     return new Plain(
-        new SimulatedHosts(count).toString(),
+        new SimulatedHosts(fleet.hosts()).toString(),
         null,
-        folder -> List.of(AgentPlan.simulated(count, rate, guests, folder)));
+        folder -> List.of(AgentPlan.simulated(fleet, folder)));
   }
 
   /** Two that come to rest by pre-copy, one that never does. */
@@ -51,19 +83,19 @@ public final class Fleets {
         new SimulatedGuest("wild", AgentPlan.simulatedHost(1), 512, 256, 400));
   }
 
-  private static Fleet existing(ExistingHosts hosts, @Nullable LinkRate link) {
+  private static Fleet existing(ExistingHosts hosts, Make make) {
+    Long memory = make.memoryMib() == null ? null : make.memoryMib() * MEBIBYTE;
     return new Plain(
         hosts.toString(),
         null,
         folder ->
             hosts.hosts().stream()
-                .map(host -> new RealHost(host.name(), host.uri(), host.uri(), link, null))
+                .map(host -> new RealHost(host.name(), host.uri(), host.uri(), make.link(), memory))
                 .map(host -> AgentPlan.real(host, folder))
                 .toList());
   }
 
-  private static Fleet lab(Lab lab, int count, @Nullable LinkRate link)
-      throws IOException, InterruptedException {
+  private static Fleet lab(Lab lab, int count, Make make) throws IOException, InterruptedException {
     var obstacle = Lab.obstacle();
     if (obstacle.isPresent()) {
       throw new PartFailed(
@@ -71,28 +103,47 @@ public final class Fleets {
     }
     var listing = lab.list();
     boolean there = listing.state().equals("up");
-    if (there && listing.hosts().size() != count) {
-      throw new PartFailed(
-          "the lab '%s' is up with %d hosts: take --hosts lab:%2$d, or ./godwit lab down first"
-              .formatted(lab.name(), listing.hosts().size()));
+    if (there) {
+      refuseOther(lab.name(), listing, count, make);
     }
-    if (there
-        && link != null
-        && !Long.valueOf(link.bitsPerSecond()).equals(listing.linkBitsPerSecond())) {
-      throw new PartFailed(
-          "the lab '%s' is up with other links than %s: ./godwit lab down first"
-              .formatted(lab.name(), link.text()));
-    }
-    var rate = link == null ? USUAL_LINK : link;
+    var wanted = new Lab.Making(count, make.linkOrUsual().text(), make.suites(), make.memoryMib());
     return new Plain(
         new LabHosts(count).toString(),
         there ? null : lab.name(),
         folder -> {
           if (!there) {
-            lab.up(count, rate.text());
+            lab.up(wanted);
           }
           return agents(lab.list(), folder);
         });
+  }
+
+  /** A lab that is up already must be what is asked for. */
+  private static void refuseOther(String name, Lab.Listing listing, int count, Make make) {
+    if (listing.hosts().size() != count) {
+      throw new PartFailed(
+          "the lab '%s' is up with %d hosts: take --hosts lab:%2$d, or ./godwit lab down first"
+              .formatted(name, listing.hosts().size()));
+    }
+    if (make.link() != null
+        && !Long.valueOf(make.link().bitsPerSecond()).equals(listing.linkBitsPerSecond())) {
+      throw other(name, "links than " + make.link().text());
+    }
+    for (int i = 0; i < count; i++) {
+      var host = listing.hosts().get(i);
+      if (make.memoryMib() != null && make.memoryMib() != host.memoryMiB()) {
+        throw other(name, "memory than %d MiB".formatted(make.memoryMib()));
+      }
+      if (!make.suites().isEmpty()
+          && !make.suites().get(i % make.suites().size()).equals(host.suite())) {
+        throw other(name, "suites than " + String.join(",", make.suites()));
+      }
+    }
+  }
+
+  private static PartFailed other(String name, String what) {
+    return new PartFailed(
+        "the lab '%s' is up with other %s: ./godwit lab down first".formatted(name, what));
   }
 
   private static List<AgentPlan> agents(Lab.Listing listing, Path folder) {

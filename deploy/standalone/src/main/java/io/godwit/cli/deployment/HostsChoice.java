@@ -39,7 +39,8 @@ public sealed interface HostsChoice {
   /** One of them, under the name by which Godwit knows it. */
   record ExistingHost(String name, String uri) {}
 
-  int MAX_HOSTS = 16;
+  int MAX_LAB_HOSTS = 16;
+  int MAX_SIMULATED_HOSTS = 1000;
   Pattern COUNTED = Pattern.compile("(lab|simulated):([0-9]{1,6})");
   Pattern LIBVIRT = Pattern.compile("(qemu|test|xen|ch)(\\+[a-z0-9]+)?:.*");
 
@@ -48,10 +49,12 @@ public sealed interface HostsChoice {
     var counted = COUNTED.matcher(text);
     if (counted.matches()) {
       int count = Integer.parseInt(counted.group(2));
-      if (count < 1 || count > MAX_HOSTS) {
-        throw new Invalid("%d hosts: not between 1 and %d".formatted(count, MAX_HOSTS));
+      boolean lab = counted.group(1).equals("lab");
+      int most = lab ? MAX_LAB_HOSTS : MAX_SIMULATED_HOSTS;
+      if (count < 1 || count > most) {
+        throw new Invalid("%d hosts: not between 1 and %d".formatted(count, most));
       }
-      return counted.group(1).equals("lab") ? new LabHosts(count) : new SimulatedHosts(count);
+      return lab ? new LabHosts(count) : new SimulatedHosts(count);
     }
     var hosts = new ArrayList<ExistingHost>();
     var names = new HashSet<String>();

@@ -137,7 +137,7 @@ public final class Launcher {
       agents = hosts.join();
     }
     var others = Ports.free(ServicePlan.portsBesidesGateway(agents.size()));
-    var services = ServicePlan.all(agents, port, others, settings.limitMebibytesPerSecond());
+    var services = ServicePlan.all(agents, port, others, settings.ofScheduler());
     plan = plan.with(endpoints, services);
     plan.write(folder.path());
     startServices(folder, services, endpoints);

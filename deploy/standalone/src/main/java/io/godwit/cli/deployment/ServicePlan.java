@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One service process.
@@ -18,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record ServicePlan(
     String name, String jar, int port, int heapMebibytes, List<String> settings) {
   public static final String GATEWAY = "api-gateway";
+  private static final String SCHEDULER = "scheduler-service";
   private static final int RANK = 1;
-  private static final int HEAP_MEBIBYTES = 112;
+  static final int HEAP_MEBIBYTES = 112;
 
   public ServicePlan {
     settings = List.copyOf(settings);
@@ -29,7 +29,7 @@ public record ServicePlan(
 
   private static final List<Program> CONTROL_PLANE =
       List.of(
-          new Program("scheduler-service", HEAP_MEBIBYTES),
+          new Program(SCHEDULER, HEAP_MEBIBYTES),
           new Program(GATEWAY, HEAP_MEBIBYTES),
           new Program("monitor-service", HEAP_MEBIBYTES),
           new Program("policy-service", HEAP_MEBIBYTES));
@@ -42,13 +42,10 @@ public record ServicePlan(
   /**
    * Every service, and an agent per plan.
    *
-   * @param limitMebibytesPerSecond of each migration; null for none
+   * @param scheduler what the scheduler is told beside its defaults
    */
   static List<ServicePlan> all(
-      List<AgentPlan> agents,
-      int gatewayPort,
-      List<Integer> otherPorts,
-      @Nullable Integer limitMebibytesPerSecond) {
+      List<AgentPlan> agents, int gatewayPort, List<Integer> otherPorts, List<String> scheduler) {
     var services = new ArrayList<ServicePlan>();
     var ports = otherPorts.iterator();
     for (var program : CONTROL_PLANE) {
@@ -59,20 +56,18 @@ public record ServicePlan(
               program.name(),
               port,
               program.heapMebibytes(),
-              settings(program.name(), limitMebibytesPerSecond)));
+              program.name().equals(SCHEDULER) ? scheduler : List.of()));
     }
     for (var agent : agents) {
       services.add(
           new ServicePlan(
-              agent.name(), "compute-agent", ports.next(), HEAP_MEBIBYTES, agent.settings()));
+              agent.name(),
+              "compute-agent",
+              ports.next(),
+              agent.heapMebibytes(),
+              agent.settings()));
     }
     return services;
-  }
-
-  private static List<String> settings(String name, @Nullable Integer limit) {
-    return name.equals("scheduler-service") && limit != null
-        ? List.of("--scheduler.limits.bandwidth-per-migration=" + limit + "MB")
-        : List.of();
   }
 
   /** The process: a small JVM that starts fast, since it mostly waits. */

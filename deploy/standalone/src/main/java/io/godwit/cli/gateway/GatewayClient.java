@@ -1,103 +1,158 @@
 package io.godwit.cli.gateway;
 
+import static io.godwit.cli.gateway.Transport.encoded;
+import static io.godwit.cli.gateway.Transport.path;
+
 import io.godwit.cli.terminal.Json;
-import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The gateway's HTTP API as far as the command line uses it. */
 public final class GatewayClient {
-  private static final Duration LIMIT = Duration.ofSeconds(15);
   private static final String MIGRATIONS = "api/v1/migrations";
-  private final URI address;
-  private final HttpClient http;
+  private static final String EVACUATIONS = "api/v1/evacuations";
+  private static final String PLANS = "api/v1/plans";
+  private static final String HOSTS = "api/v1/hosts";
+  private final Transport transport;
 
   public GatewayClient(URI address) {
-    this.address = address;
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    this.transport = new Transport(address);
   }
 
-  /** What is asked for; what is null is left to the scheduler. */
+  /** A guest's move; what is null is left to the scheduler. */
   public record Wanted(
       String guest,
       @Nullable String destination,
       @Nullable String reason,
-      @Nullable String guestClass) {
-    private String body() {
-      var fields = new java.util.LinkedHashMap<String, String>();
-      put(fields, "guest", guest);
-      put(fields, "destination", destination);
-      put(fields, "reason", reason);
-      put(fields, "guestClass", guestClass);
-      return Json.line(fields);
+      @Nullable String guestClass,
+      @Nullable Boolean forced,
+      @Nullable Integer priority,
+      @Nullable String project,
+      @Nullable String diskCopy) {
+
+    /** One that says nothing of the rest. */
+    public Wanted(
+        String guest,
+        @Nullable String destination,
+        @Nullable String reason,
+        @Nullable String guestClass) {
+      this(guest, destination, reason, guestClass, null, null, null, null);
     }
 
-    private static void put(Map<String, String> fields, String name, @Nullable String value) {
-      if (value != null) {
-        fields.put(name, value);
-      }
+    private Body body() {
+      return new Body()
+          .with("guest", guest)
+          .with("destination", destination)
+          .with("reason", reason)
+          .with("guestClass", guestClass)
+          .with("forced", forced)
+          .with("priority", priority)
+          .with("project", project)
+          .with("diskCopy", diskCopy);
+    }
+  }
+
+  /**
+   * That a host is emptied; what is null is left to the scheduler.
+   *
+   * @param destinations the only hosts to move to; null: any
+   */
+  public record Emptying(
+      String host,
+      @Nullable String reason,
+      @Nullable List<String> destinations,
+      @Nullable String explanation) {
+    private Body body() {
+      return new Body()
+          .with("host", host)
+          .with("reason", reason)
+          .with("destinations", destinations)
+          .with("explanation", explanation);
     }
   }
 
   /** Asks for a migration; the same key asks for the same one. */
   public Migration request(Wanted wanted, String key) throws InterruptedException {
-    return migration(
-        send(
-            to(MIGRATIONS)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", key)
-                .POST(BodyPublishers.ofString(wanted.body()))));
+    return Json.read(transport.post(MIGRATIONS, wanted.body(), key), Migration.class);
   }
 
   public JsonNode migrations(Map<String, String> query) throws InterruptedException {
-    String text =
-        query.entrySet().stream()
-            .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
-            .collect(Collectors.joining("&"));
-    return Json.tree(send(to(MIGRATIONS + (text.isEmpty() ? "" : "?" + text)).GET()));
+    return tree(path(MIGRATIONS, query));
   }
 
   public JsonNode migrationTree(String id) throws InterruptedException {
-    return Json.tree(send(to(MIGRATIONS + "/" + encoded(id)).GET()));
+    return tree(MIGRATIONS + "/" + encoded(id));
   }
 
   public Migration byId(String id) throws InterruptedException {
-    return migration(send(to(MIGRATIONS + "/" + encoded(id)).GET()));
+    return Json.read(migrationTree(id), Migration.class);
   }
 
   public JsonNode events(String id) throws InterruptedException {
-    return Json.tree(send(to(MIGRATIONS + "/" + encoded(id) + "/events").GET()));
+    return tree(MIGRATIONS + "/" + encoded(id) + "/events");
   }
 
   public JsonNode explanation(String id) throws InterruptedException {
-    return Json.tree(send(to(MIGRATIONS + "/" + encoded(id) + "/explanation").GET()));
+    return tree(MIGRATIONS + "/" + encoded(id) + "/explanation");
   }
 
   /** Asks for a migration's end. */
   public void cancel(String id) throws InterruptedException {
-    send(to(MIGRATIONS + "/" + encoded(id)).DELETE());
+    transport.delete(MIGRATIONS + "/" + encoded(id));
+  }
+
+  /** Asks for another place in the queue. */
+  public void prioritize(String id, int priority) throws InterruptedException {
+    transport.patch(MIGRATIONS + "/" + encoded(id), new Body().with("priority", priority));
+  }
+
+  public JsonNode queueTree() throws InterruptedException {
+    return tree("api/v1/queue");
+  }
+
+  /** Asks what would happen; the answer comes later. */
+  public Plan requestPlan(Wanted wanted, String key) throws InterruptedException {
+    return Json.read(transport.post(PLANS, wanted.body(), key), Plan.class);
+  }
+
+  public JsonNode planTree(String id) throws InterruptedException {
+    return tree(PLANS + "/" + encoded(id));
+  }
+
+  /** Asks for an evacuation; the same key asks for the same one. */
+  public Evacuation evacuate(Emptying wanted, String key) throws InterruptedException {
+    return Json.read(transport.post(EVACUATIONS, wanted.body(), key), Evacuation.class);
+  }
+
+  public JsonNode evacuations(Map<String, String> query) throws InterruptedException {
+    return tree(path(EVACUATIONS, query));
+  }
+
+  public JsonNode evacuationTree(String id) throws InterruptedException {
+    return tree(EVACUATIONS + "/" + encoded(id));
+  }
+
+  public Evacuation evacuation(String id) throws InterruptedException {
+    return Json.read(evacuationTree(id), Evacuation.class);
+  }
+
+  /**
+   * Asks for an evacuation's end.
+   *
+   * @param running what becomes of what is under way: finish or cancel; null: the scheduler's usual
+   */
+  public void cancelEvacuation(String id, @Nullable String running) throws InterruptedException {
+    Map<String, String> query = running == null ? Map.of() : Map.of("running", running);
+    transport.delete(path(EVACUATIONS + "/" + encoded(id), query));
   }
 
   public JsonNode hostsTree() throws InterruptedException {
-    return Json.tree(send(to("api/v1/hosts").GET()));
+    return tree(HOSTS);
   }
 
   public List<HostView> hosts() throws InterruptedException {
@@ -106,49 +161,20 @@ public final class GatewayClient {
     return hosts;
   }
 
+  /** Asks that a host's settings become these, as a whole. */
+  public void configure(String host, HostSettings settings) throws InterruptedException {
+    transport.put(HOSTS + "/" + encoded(host) + "/settings", settings.body());
+  }
+
   /** Hands on every event that happens from now on, until the stream ends. */
   public void live(@Nullable String migration, Consumer<LiveEvent> consumer)
       throws InterruptedException {
-    String query = migration == null ? "" : "?migration=" + encoded(migration);
-    var request =
-        HttpRequest.newBuilder(address.resolve("api/v1/live" + query))
-            .header("Accept", "text/event-stream")
-            .build();
-    try {
-      var response = http.send(request, BodyHandlers.ofLines());
-      try (var lines = response.body()) {
-        if (response.statusCode() != 200) {
-          throw Refused.of(response.statusCode(), lines.collect(Collectors.joining("\n")));
-        }
-        var events = new LiveEvent.Reader(consumer);
-        lines.forEach(events::line);
-      }
-    } catch (IOException e) {
-      throw new Unreachable(address, e);
-    }
+    Map<String, String> query = migration == null ? Map.of() : Map.of("migration", migration);
+    var events = new LiveEvent.Reader(consumer);
+    transport.lines(path("api/v1/live", query), "text/event-stream", events::line);
   }
 
-  private HttpRequest.Builder to(String path) {
-    return HttpRequest.newBuilder(address.resolve(path)).timeout(LIMIT);
-  }
-
-  private String send(HttpRequest.Builder request) throws InterruptedException {
-    try {
-      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-      if (response.statusCode() / 100 != 2) {
-        throw Refused.of(response.statusCode(), response.body());
-      }
-      return response.body();
-    } catch (IOException e) {
-      throw new Unreachable(address, e);
-    }
-  }
-
-  private static Migration migration(String body) {
-    return Json.read(body, Migration.class);
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  private JsonNode tree(String path) throws InterruptedException {
+    return Json.tree(transport.get(path));
   }
 }

@@ -14,11 +14,17 @@ public record Migration(
     @Nullable String destination,
     @Nullable String reason,
     @Nullable String guestClass,
+    int priority,
+    @Nullable Boolean forced,
+    @Nullable String project,
+    @Nullable String evacuation,
     int attempt,
     @Nullable Instant requestedAt,
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
     @Nullable String waitingFor,
+    @Nullable QueuePlace queue,
+    @Nullable Share bandwidth,
     @Nullable Progress progress,
     @Nullable String mode,
     @Nullable Long totalMillis,
@@ -35,6 +41,23 @@ public record Migration(
   public record Guest(@Nullable String uuid, String name) {}
 
   /**
+   * Where it stands in the queue.
+   *
+   * @param position counts from 1
+   * @param expectedStart null: cannot be said
+   */
+  public record QueuePlace(int position, String waitingFor, @Nullable Instant expectedStart) {}
+
+  /**
+   * What it may take of the links.
+   *
+   * @param limitBytesPerSecond null: no limit of its own
+   * @param kept whether the hypervisor keeps to it; null: nobody has looked yet
+   */
+  public record Share(
+      @Nullable Long limitBytesPerSecond, @Nullable String why, @Nullable Boolean kept) {}
+
+  /**
    * The last that was seen of a running attempt.
    *
    * @param bulkDone share of the first pass, 0 to 1
@@ -49,10 +72,17 @@ public record Migration(
       double bulkDone,
       double convergenceDone,
       @Nullable String outlook,
-      @Nullable Eta eta) {}
+      @Nullable Eta eta,
+      @Nullable Long diskTotalBytes,
+      @Nullable Long diskRemainingBytes) {}
 
   /** How long still, between these. */
   public record Eta(long lowMillis, long highMillis) {}
+
+  /** Whether it waits for its turn, or nobody has looked at it yet. */
+  public boolean waits() {
+    return state.equals("requested") || state.equals("queued");
+  }
 
   public boolean ended() {
     return FINAL.contains(state);

@@ -6,40 +6,37 @@ import static io.godwit.cli.terminal.Screen.Colour.GOOD;
 import static io.godwit.cli.terminal.Screen.Colour.WARNING;
 
 import io.godwit.cli.gateway.Migration;
+import io.godwit.cli.terminal.Canvas;
 import io.godwit.cli.terminal.Screen;
 import java.util.List;
 
 /** A line with a bar for each migration, drawn again and again in its place. */
 final class Bars implements ProgressView {
-  private static final String HIDE_CURSOR = "\033[?25l";
-  private static final String SHOW_CURSOR = "\033[?25h";
-  private static final String CLEAR_LINE = "\r\033[2K";
   private final Screen screen;
   private final int width;
-  private int drawn;
+  private final Canvas canvas;
 
   Bars(Screen screen) {
     this.screen = screen;
     this.width = screen.width();
-    screen.print(HIDE_CURSOR);
+    this.canvas = new Canvas(screen);
   }
 
   @Override
   public void show(List<Migration> migrations) {
-    var text = new StringBuilder();
-    if (drawn > 0) {
-      text.append("\033[%dA".formatted(drawn));
-    }
-    for (var migration : migrations) {
-      // One column less than there are: a full line would break.
-      String line = ProgressText.bar(migration, width - 1);
-      text.append(CLEAR_LINE).append(painted(migration, line)).append('\n');
-    }
-    screen.print(text.toString());
-    drawn = migrations.size();
+    canvas.draw(bars(migrations, screen, width));
   }
 
-  private String painted(Migration migration, String line) {
+  /** A line for each, painted by how it stands. */
+  static List<String> bars(List<Migration> migrations, Screen screen, int width) {
+    int names = ProgressText.nameWidth(migrations);
+    // One column less than there are: a full line would break.
+    return migrations.stream()
+        .map(one -> painted(one, ProgressText.bar(one, names, width - 1), screen))
+        .toList();
+  }
+
+  private static String painted(Migration migration, String line, Screen screen) {
     var colour =
         switch (migration.stage()) {
           case Migration.COMPLETED -> GOOD;
@@ -53,6 +50,6 @@ final class Bars implements ProgressView {
 
   @Override
   public void close() {
-    screen.print(SHOW_CURSOR);
+    canvas.close();
   }
 }

@@ -10,20 +10,28 @@ import org.jspecify.annotations.Nullable;
 /** A migration's progress in one line. */
 final class ProgressText {
   private static final int BAR = 20;
-  private static final int NAME = 12;
+  private static final int LEAST_NAME = 12;
+  private static final int MOST_NAME = 24;
   private static final int STAGE = 11;
 
   private ProgressText() {}
 
+  /** How wide the names of these are shown, so that their bars line up. */
+  static int nameWidth(List<Migration> migrations) {
+    int longest = migrations.stream().mapToInt(one -> one.guest().name().length()).max().orElse(0);
+    return Math.clamp(longest, LEAST_NAME, MOST_NAME);
+  }
+
   /** For a terminal: name, stage, bar, rates, cut at the width. */
-  static String bar(Migration migration, int width) {
+  static String bar(Migration migration, int nameWidth, int width) {
+    String name = migration.guest().name();
     double done = done(migration);
     int full = (int) Math.floor(done * BAR);
     String line =
         String.format(
             Locale.ROOT,
-            "%-" + NAME + "s %-" + STAGE + "s [%s%s] %3.0f %%  %s",
-            migration.guest().name(),
+            "%-" + nameWidth + "s %-" + STAGE + "s [%s%s] %3.0f %%  %s",
+            name.length() > nameWidth ? name.substring(0, nameWidth) : name,
             migration.stage(),
             "#".repeat(full),
             "-".repeat(BAR - full),
@@ -57,25 +65,53 @@ final class ProgressText {
       return migration.why();
     }
     if (migration.state().equals("queued")) {
-      return migration.waitingFor() == null ? "" : "waits: " + migration.waitingFor();
+      return waiting(migration);
     }
     var progress = migration.progress();
-    return progress == null || !migration.state().equals("running") ? "" : running(progress);
+    return progress == null || !migration.state().equals("running")
+        ? ""
+        : running(progress, migration.bandwidth());
   }
 
-  private static String running(Migration.Progress progress) {
+  /** The queue's own word is the younger one. */
+  private static String waiting(Migration migration) {
+    var place = migration.queue();
+    if (place != null) {
+      return "number %d in the queue, waits: %s".formatted(place.position(), place.waitingFor());
+    }
+    return migration.waitingFor() == null ? "" : "waits: " + migration.waitingFor();
+  }
+
+  private static String running(Migration.Progress progress, Migration.@Nullable Share share) {
     List<String> parts = new ArrayList<>();
+    addDisks(parts, progress);
     parts.add("pass " + progress.pass());
-    add(parts, "", progress.bandwidthBytesPerSecond());
-    add(parts, "dirties ", progress.dirtyRateBytesPerSecond());
+    add(parts, "", progress.bandwidthBytesPerSecond(), limit(share));
+    add(parts, "dirties ", progress.dirtyRateBytesPerSecond(), "");
     parts.add(eta(progress.eta(), progress.outlook()));
     return String.join("  ", parts);
   }
 
-  private static void add(List<String> parts, String name, @Nullable Long rate) {
-    if (rate != null && rate > 0) {
-      parts.add(name + Amounts.rate(rate));
+  /** Disks are copied before the memory's last pass, and apart from it. */
+  private static void addDisks(List<String> parts, Migration.Progress progress) {
+    Long total = progress.diskTotalBytes();
+    Long remaining = progress.diskRemainingBytes();
+    if (total != null && total > 0 && remaining != null) {
+      long percent = Math.clamp((total - remaining) * 100 / total, 0, 100);
+      parts.add("disks %d %% of %s".formatted(percent, Amounts.bytes(total)));
     }
+  }
+
+  private static void add(List<String> parts, String before, @Nullable Long rate, String behind) {
+    if (rate != null && rate > 0) {
+      parts.add(before + Amounts.rate(rate) + behind);
+    }
+  }
+
+  /** What the scheduler lets it have of the link. */
+  private static String limit(Migration.@Nullable Share share) {
+    Long limit = share == null ? null : share.limitBytesPerSecond();
+    return limit == null ? "" : " of " + Amounts.rate(limit);
   }
 
   private static String eta(Migration.@Nullable Eta eta, @Nullable String outlook) {

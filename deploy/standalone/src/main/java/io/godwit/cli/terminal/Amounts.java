@@ -1,5 +1,8 @@
 package io.godwit.cli.terminal;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,8 @@ public final class Amounts {
   private static final long MINUTE = 60 * SECOND;
   private static final long HOUR = 60 * MINUTE;
   private static final double TENTHS_BELOW = 10 * SECOND;
+
+  private static final Duration A_DAY = Duration.ofHours(24);
 
   private Amounts() {}
 
@@ -51,5 +56,19 @@ public final class Amounts {
     return millis < HOUR
         ? "%d min %02d s".formatted(millis / MINUTE, millis % MINUTE / SECOND)
         : "%d h %02d min".formatted(millis / HOUR, millis % HOUR / MINUTE);
+  }
+
+  /** A moment as people ask for it, as "in 42 s (18:05:30Z)"; the date is said when it is far. */
+  public static String moment(@Nullable Instant at, Instant now) {
+    if (at == null) {
+      return NONE;
+    }
+    var until = Duration.between(now, at);
+    String clock = at.truncatedTo(ChronoUnit.SECONDS).toString();
+    String shown =
+        until.abs().compareTo(A_DAY) < 0 ? clock.substring(clock.indexOf('T') + 1) : clock;
+    return until.isNegative()
+        ? "%s ago (%s)".formatted(millis(-until.toMillis()), shown)
+        : "in %s (%s)".formatted(millis(until.toMillis()), shown);
   }
 }

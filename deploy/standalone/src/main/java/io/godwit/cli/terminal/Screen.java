@@ -7,13 +7,14 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One of the two standard streams, and whether people look at it. */
 public final class Screen {
-  private static final int USUAL_WIDTH = 100;
   private final PrintStream out;
   private final boolean terminal;
   private final boolean colour;
+  private @Nullable Size size;
 
   public Screen(PrintStream out, boolean terminal, boolean colour) {
     this.out = out;
@@ -61,20 +62,45 @@ public final class Screen {
     return colour ? wanted.code + text + Colour.END : text;
   }
 
-  /** Columns of the terminal. */
+  /** Columns of the terminal, as they were when they were first asked for. */
   public int width() {
-    try {
-      var process =
-          new ProcessBuilder("stty", "size").redirectInput(Path.of("/dev/tty").toFile()).start();
-      String size = new String(process.getInputStream().readAllBytes(), US_ASCII).trim();
-      process.waitFor(1, TimeUnit.SECONDS);
-      int columns = Integer.parseInt(size.replaceFirst(".* ", ""));
-      return columns > 0 ? columns : USUAL_WIDTH;
-    } catch (IOException | NumberFormatException e) {
-      return USUAL_WIDTH;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return USUAL_WIDTH;
+    return size().columns();
+  }
+
+  /** Lines of the terminal, as they were when they were first asked for. */
+  public int height() {
+    return size().lines();
+  }
+
+  private Size size() {
+    if (size == null) {
+      size = Size.ofTerminal();
+    }
+    return size;
+  }
+
+  private record Size(int lines, int columns) {
+    private static final Size USUAL = new Size(30, 100);
+
+    /** What stty says: lines first, columns second. */
+    static Size ofTerminal() {
+      try {
+        var process =
+            new ProcessBuilder("stty", "size").redirectInput(Path.of("/dev/tty").toFile()).start();
+        String said = new String(process.getInputStream().readAllBytes(), US_ASCII).strip();
+        process.waitFor(1, TimeUnit.SECONDS);
+        var parts = said.split(" ", -1);
+        var size =
+            parts.length == 2
+                ? new Size(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]))
+                : USUAL;
+        return size.lines > 0 && size.columns > 0 ? size : USUAL;
+      } catch (IOException | NumberFormatException e) {
+        return USUAL;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return USUAL;
+      }
     }
   }
 

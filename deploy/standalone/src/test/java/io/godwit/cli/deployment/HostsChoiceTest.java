@@ -18,6 +18,18 @@ class HostsChoiceTest {
   }
 
   @Test
+  void labHasSixteenHostsAtMostAndASimulationAThousand() {
+    assertThat(HostsChoice.parse("lab:16")).isEqualTo(new LabHosts(16));
+    assertThat(HostsChoice.parse("simulated:1000")).isEqualTo(new SimulatedHosts(1000));
+    assertThatThrownBy(() -> HostsChoice.parse("lab:17"))
+        .isInstanceOf(Invalid.class)
+        .hasMessage("17 hosts: not between 1 and 16");
+    assertThatThrownBy(() -> HostsChoice.parse("simulated:1001"))
+        .isInstanceOf(Invalid.class)
+        .hasMessage("1001 hosts: not between 1 and 1000");
+  }
+
+  @Test
   void urisNameTheirHostUnlessANameIsGiven() {
     assertThat(HostsChoice.parse("qemu+tcp://10.0.0.1/system,b=qemu+ssh://root@x/system?a=b"))
         .isEqualTo(

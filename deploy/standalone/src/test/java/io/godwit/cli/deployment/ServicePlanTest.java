@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.godwit.cli.deployment.AgentPlan.RealHost;
+import io.godwit.cli.deployment.AgentPlan.SimulatedFleet;
 import io.godwit.cli.deployment.AgentPlan.SimulatedGuest;
+import io.godwit.cli.deployment.AgentPlan.SimulatedHost;
 import io.godwit.parts.Child;
 import io.godwit.parts.Database;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ServicePlanTest {
@@ -30,14 +34,25 @@ class ServicePlanTest {
                     "--agent.host.peer-uri=qemu+tcp://10.77.0.1/system",
                     "--agent.host.link-rate=62500000B",
                     "--agent.host.memory=2147483648B",
+                    "--agent.host.probe-network=false",
                     "--agent.host.state-directory=/state/agent-host1")));
+  }
+
+  @Test
+  void agentOfThisMachineMayTryItsNetwork() {
+    var host = new RealHost("here", "qemu:///system", "qemu+tcp://here/system", null, null);
+
+    assertThat(AgentPlan.real(host, STATE).settings())
+        .noneMatch(setting -> setting.contains("probe-network"));
   }
 
   @Test
   void oneAgentServesAllSimulatedHostsAndTheirGuests() {
     var guest = new SimulatedGuest("wild", "sim-1", 512, 256, 400);
 
-    assertThat(AgentPlan.simulated(2, LINK, List.of(guest), STATE).settings())
+    assertThat(
+            AgentPlan.simulated(new SimulatedFleet(2, LINK, null, List.of(guest)), STATE)
+                .settings())
         .containsExactly(
             "--agent.simulated.hosts=2",
             "--agent.simulated.link-rate=62500000B",
@@ -50,11 +65,40 @@ class ServicePlanTest {
   }
 
   @Test
+  void simulatedHostsThatDifferAreDescribed() {
+    var fleet =
+        new SimulatedFleet(
+            3,
+            LINK,
+            4096L,
+            List.of(),
+            new TreeMap<>(
+                Map.of(
+                    "sim-1", new SimulatedHost(LinkRate.parse("1gbit"), 8192L, "rack-a"),
+                    "sim-3", new SimulatedHost(null, null, "rack-b"))),
+            new TreeMap<>(Map.of("rack-a", LinkRate.parse("800mbit"))),
+            false);
+
+    assertThat(AgentPlan.simulated(fleet, STATE).settings())
+        .containsExactly(
+            "--agent.simulated.hosts=3",
+            "--agent.simulated.link-rate=62500000B",
+            "--agent.simulated.memory=4096MB",
+            "--agent.simulated.described.sim-1.link-rate=125000000B",
+            "--agent.simulated.described.sim-1.memory=8192MB",
+            "--agent.simulated.described.sim-1.uplink=rack-a",
+            "--agent.simulated.described.sim-3.uplink=rack-b",
+            "--agent.simulated.uplinks.rack-a=100000000B",
+            "--agent.simulated.tell-links=false",
+            "--agent.host.state-directory=/state/agent-simulated");
+  }
+
+  @Test
   void everyServiceHasAPortOfItsOwnAndTheGatewayTheOneAskedFor() {
     var agents = List.of(new AgentPlan("agent-a", List.of()), new AgentPlan("agent-b", List.of()));
     var others = List.of(1, 2, 3, 4, 5);
 
-    var services = ServicePlan.all(agents, 8080, others, null);
+    var services = ServicePlan.all(agents, 8080, others, List.of());
 
     assertThat(others).hasSize(ServicePlan.portsBesidesGateway(agents.size()));
     assertThat(services)
@@ -69,11 +113,15 @@ class ServicePlanTest {
   }
 
   @Test
-  void limitOfEachMigrationIsTheSchedulersAlone() {
-    var services = ServicePlan.all(List.of(), 8080, List.of(1, 2, 3), 64);
+  void whatTheSchedulerIsToldIsItsAlone() {
+    var settings =
+        new Settings(Settings.Ports.FREE, 64, null, null, List.of("--scheduler.limits.cluster=5"));
+
+    var services = ServicePlan.all(List.of(), 8080, List.of(1, 2, 3), settings.ofScheduler());
 
     assertThat(services.getFirst().settings())
-        .containsExactly("--scheduler.limits.bandwidth-per-migration=64MB");
+        .containsExactly(
+            "--scheduler.limits.bandwidth-per-migration=64MB", "--scheduler.limits.cluster=5");
     assertThat(services.subList(1, services.size()))
         .allSatisfy(service -> assertThat(service.settings()).isEmpty());
   }

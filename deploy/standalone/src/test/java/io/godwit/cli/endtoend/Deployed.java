@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -38,12 +39,25 @@ final class Deployed {
 
   /** Aborts the test where the lab cannot run. */
   static Deployed onLab(Path folder) throws IOException, InterruptedException {
+    return onLab(folder, "lab:2");
+  }
+
+  /**
+   * Aborts the test where the lab cannot run.
+   *
+   * @param more options of ./godwit up
+   */
+  static Deployed onLab(Path folder, String hosts, String... more)
+      throws IOException, InterruptedException {
     Parts.requireLab();
     var godwit = new GodwitScript(GodwitScript.LAB);
+    var options = new ArrayList<>(List.of("--port", "0", "--kafka-port", "0"));
+    options.addAll(List.of("--database-port", "0"));
+    options.addAll(List.of(more));
     var up =
         godwit.run(
-            List.of("up", "--hosts", "lab:2", "--link", LINK, "--folder", folder.toString()),
-            List.of("--port", "0", "--kafka-port", "0", "--database-port", "0"));
+            List.of("up", "--hosts", hosts, "--link", LINK, "--folder", folder.toString()),
+            options);
     assertThat(up.status()).as(up.toString()).isZero();
     return new Deployed(godwit, folder, godwit.lab());
   }

@@ -79,6 +79,16 @@ class GatewayClientTest {
   }
 
   @Test
+  void fieldThatTheDetailSaysTooIsSaidOnce() {
+    status = 422;
+    answer = "{\"detail\":\"guest: no host has a guest 'web'\",\"field\":\"guest\"}";
+
+    assertThatThrownBy(() -> client.byId("7"))
+        .isInstanceOf(Refused.class)
+        .hasMessage("guest: no host has a guest 'web'");
+  }
+
+  @Test
   void answerThatIsNoProblemIsToldAsItIs() {
     status = 502;
     answer = "bad gateway";

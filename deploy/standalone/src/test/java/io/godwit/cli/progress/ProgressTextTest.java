@@ -24,7 +24,7 @@ class ProgressTextTest {
 
   @Test
   void barShowsStageShareRatesAndTimeLeft() {
-    assertThat(ProgressText.bar(migration(RUNNING), 200))
+    assertThat(ProgressText.bar(migration(RUNNING), 12, 200))
         .isEqualTo(
             "busy         pre-copy    [###############-----]  75 %  "
                 + "pass 2  50.0 MiB/s  dirties 20.0 MiB/s  ETA 2.0 s to 4.0 s");
@@ -32,7 +32,7 @@ class ProgressTextTest {
 
   @Test
   void barIsCutAtTheTerminalsWidth() {
-    assertThat(ProgressText.bar(migration(RUNNING), 40)).hasSize(40);
+    assertThat(ProgressText.bar(migration(RUNNING), 12, 40)).hasSize(40);
   }
 
   @Test

@@ -2,7 +2,7 @@ package io.godwit.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,10 +36,13 @@ class AmountsTest {
   }
 
   @Test
-  void columnsOfATableLineUp() {
-    var table = new Table("GUEST", "WAY", "WHY").row("g", "post-copy", "no end in sight");
+  void momentIsSaidFromNowAndByTheClock() {
+    var now = Instant.parse("2026-11-21T12:00:00.250Z");
 
-    assertThat(table.lines())
-        .isEqualTo(List.of("GUEST  WAY        WHY", "g      post-copy  no end in sight"));
+    assertThat(Amounts.moment(now.plusMillis(42_000), now)).isEqualTo("in 42 s (12:00:42Z)");
+    assertThat(Amounts.moment(now.minusSeconds(65), now)).isEqualTo("1 min 05 s ago (11:58:55Z)");
+    assertThat(Amounts.moment(now.plusSeconds(172_800), now))
+        .isEqualTo("in 48 h 00 min (2026-11-23T12:00:00Z)");
+    assertThat(Amounts.moment(null, now)).isEqualTo("-");
   }
 }

@@ -1,31 +1,42 @@
 package io.godwit.scheduler.dispatch.adapter;
 
-import io.godwit.events.wire.Topics;
 import io.godwit.scheduler.dispatch.Limits;
-import org.springframework.beans.factory.annotation.Value;
+import io.godwit.scheduler.lifecycle.Rules;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
-import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.core.env.Environment;
 
-/** Who listens to the hosts, and what may be handed out. */
+/** What may be handed out, from what is configured. */
 @Configuration(proxyBeanMethods = false)
 class DispatchConfiguration {
 
   @Bean
-  Limits limits(LimitsProperties properties) {
-    return properties.limits();
+  ProjectsProperties projects(Environment environment) {
+    return ProjectsProperties.bound(Binder.get(environment));
   }
 
   @Bean
-  ConcurrentMessageListenerContainer<String, byte[]> hostsContainer(
-      ConcurrentKafkaListenerContainerFactory<String, byte[]> factory,
-      HostListener listener,
-      @Value("${godwit.topics.prefix}") String prefix) {
-    var container =
-        factory.createContainer(Topics.INVENTORY.on(prefix), Topics.HEARTBEATS.on(prefix));
-    container.getContainerProperties().setGroupId(prefix + "godwit-scheduler-hosts");
-    container.setupMessageListener(listener);
-    return container;
+  Limits limits(
+      LimitsProperties limits,
+      LinksProperties links,
+      PlacementProperties placement,
+      ChecksProperties checks,
+      ProjectsProperties projects) {
+    return new Limits(
+        limits.slots(),
+        limits.memoryMargin(),
+        limits.silence(),
+        limits.giveUp(),
+        limits.reserveAfter(),
+        links.links(limits.perMigration(), limits.switchoverShare()),
+        placement.placing(checks.shortlist()),
+        projects.limits(),
+        checks.leastAnswers());
+  }
+
+  @Bean
+  Rules.Checks checks(ChecksProperties properties) {
+    return properties.checks();
   }
 }

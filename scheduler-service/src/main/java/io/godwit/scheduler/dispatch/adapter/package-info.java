@@ -1,4 +1,4 @@
-/** What the hosts say of themselves, kept in PostgreSQL. */
+/** What the dispatch may hand out, from what is configured. */
 @NullMarked
 package io.godwit.scheduler.dispatch.adapter;
 

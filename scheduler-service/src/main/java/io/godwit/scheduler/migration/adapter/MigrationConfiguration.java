@@ -2,8 +2,10 @@ package io.godwit.scheduler.migration.adapter;
 
 import io.godwit.events.wire.Topic;
 import io.godwit.events.wire.Topics;
-import io.godwit.scheduler.migration.Lifecycle;
-import io.godwit.scheduler.migration.Rules;
+import io.godwit.scheduler.dispatch.Limits;
+import io.godwit.scheduler.dispatch.Turns;
+import io.godwit.scheduler.lifecycle.Lifecycle;
+import io.godwit.scheduler.lifecycle.Rules;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,18 +18,26 @@ import org.springframework.kafka.listener.MessageListener;
 class MigrationConfiguration {
   private final ConcurrentKafkaListenerContainerFactory<String, byte[]> factory;
   private final String prefix;
+  private final LoopsProperties loops;
 
   MigrationConfiguration(
       ConcurrentKafkaListenerContainerFactory<String, byte[]> factory,
-      @Value("${godwit.topics.prefix}") String prefix) {
+      @Value("${godwit.topics.prefix}") String prefix,
+      LoopsProperties loops) {
     this.factory = factory;
     this.prefix = prefix;
+    this.loops = loops;
   }
 
   @Bean
   Lifecycle lifecycle(
-      PatienceProperties patience, RetriesProperties retries, ChecksProperties checks) {
-    return new Lifecycle(new Rules(patience.patience(), retries.retries(), checks.least()));
+      PatienceProperties patience,
+      RetriesProperties retries,
+      Rules.Checks checks,
+      Limits limits,
+      Turns turns) {
+    return new Lifecycle(
+        new Rules(patience.patience(), retries.retries(), checks, limits.least(), turns));
   }
 
   @Bean
@@ -46,6 +56,7 @@ class MigrationConfiguration {
       Topic<?> topic, MessageListener<String, byte[]> listener, String group) {
     var container = factory.createContainer(topic.on(prefix));
     container.getContainerProperties().setGroupId(prefix + "godwit-scheduler-" + group);
+    container.setConcurrency(loops.listeners());
     container.setupMessageListener(listener);
     return container;
   }

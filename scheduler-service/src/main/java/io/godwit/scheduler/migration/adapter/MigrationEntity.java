@@ -1,7 +1,6 @@
 package io.godwit.scheduler.migration.adapter;
 
 import io.godwit.events.HostId;
-import io.godwit.scheduler.dispatch.Waiting;
 import io.godwit.scheduler.migration.Migration;
 import io.godwit.scheduler.migration.MigrationState;
 import jakarta.persistence.Column;
@@ -13,6 +12,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +31,18 @@ class MigrationEntity {
 
   private @Nullable String source;
   private @Nullable String destination;
-
-  private int urgency;
+  private Instant turn;
+  private int rank;
+  private String project;
+  private @Nullable UUID evacuation;
 
   @Column(name = "requested_at")
   private Instant requestedAt;
 
   private Instant since;
+
+  @Column(name = "not_before")
+  private @Nullable Instant notBefore;
 
   @Column(name = "next_check_at")
   private @Nullable Instant nextCheckAt;
@@ -49,9 +54,11 @@ class MigrationEntity {
   protected MigrationEntity() {}
 
   MigrationEntity(Migration migration) {
+    var origin = migration.origin();
     id = migration.id().value();
-    requestedAt = migration.origin().requestedAt();
-    urgency = Waiting.urgency(migration.origin().request().reasonOrDefault());
+    requestedAt = origin.requestedAt();
+    rank = origin.rank();
+    evacuation = origin.evacuation() == null ? null : origin.evacuation().value();
     set(migration);
   }
 
@@ -59,11 +66,14 @@ class MigrationEntity {
     body = migration;
     state = migration.state();
     since = migration.since();
+    turn = Objects.requireNonNullElse(migration.turn(), requestedAt);
+    project = migration.project();
     var spec = migration.guest();
     guest = spec == null ? null : spec.guest().uuid();
     source = name(migration.source());
     var attempt = migration.current();
     destination = attempt == null ? null : name(attempt.destination());
+    notBefore = migration.notBefore();
     nextCheckAt = migration.nextCheckAt();
   }
 

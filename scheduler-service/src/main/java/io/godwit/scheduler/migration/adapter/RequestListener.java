@@ -1,29 +1,29 @@
 package io.godwit.scheduler.migration.adapter;
 
+import io.godwit.events.EvacuationId;
 import io.godwit.events.MigrationId;
 import io.godwit.events.request.MigrationRequest;
+import io.godwit.events.request.MigrationRequest.CancelEvacuation;
 import io.godwit.events.request.MigrationRequest.CancelMigration;
+import io.godwit.events.request.MigrationRequest.ConfigureHost;
+import io.godwit.events.request.MigrationRequest.RequestEvacuation;
 import io.godwit.events.request.MigrationRequest.RequestMigration;
+import io.godwit.events.request.MigrationRequest.RequestPlan;
+import io.godwit.events.request.MigrationRequest.RetuneMigration;
 import io.godwit.events.wire.EventRecords;
 import io.godwit.events.wire.Received;
 import io.godwit.events.wire.Topics;
-import io.godwit.scheduler.dispatch.Admission;
-import io.godwit.scheduler.dispatch.Fleets;
-import io.godwit.scheduler.dispatch.Limits;
+import io.godwit.scheduler.evacuation.EvacuationRequests;
+import io.godwit.scheduler.host.HostSettingsStore;
 import io.godwit.scheduler.inbox.UnreadableRecord;
+import io.godwit.scheduler.lifecycle.Lifecycle;
 import io.godwit.scheduler.migration.Input;
-import io.godwit.scheduler.migration.Lifecycle;
 import io.godwit.scheduler.migration.Migration;
-import io.godwit.scheduler.migration.Origin;
-import io.godwit.scheduler.migration.Traces;
-import io.godwit.scheduler.policy.ShippedPolicies;
+import io.godwit.scheduler.plan.PlanRequests;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.kafka.listener.MessageListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -34,39 +34,38 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 final class RequestListener implements MessageListener<String, byte[]> {
-  private final Migrations migrations;
+  private final MigrationTable migrations;
+  private final Admissions admissions;
   private final Requests requests;
   private final Lifecycle lifecycle;
-  private final Fleets fleets;
-  private final Limits limits;
-  private final AdmissionProperties properties;
+  private final HostSettingsStore hosts;
+  private final EvacuationRequests evacuations;
+  private final PlanRequests plans;
+  private final Told told;
   private final TransactionTemplate transaction;
   private final Clock clock;
-  private volatile @Nullable Instant listeningSince;
 
   RequestListener(
-      Migrations migrations,
+      MigrationTable migrations,
+      Admissions admissions,
       Requests requests,
       Lifecycle lifecycle,
-      Fleets fleets,
-      Limits limits,
-      AdmissionProperties properties,
+      HostSettingsStore hosts,
+      EvacuationRequests evacuations,
+      PlanRequests plans,
+      Told told,
       TransactionTemplate transaction,
       Clock clock) {
     this.migrations = migrations;
+    this.admissions = admissions;
     this.requests = requests;
     this.lifecycle = lifecycle;
-    this.fleets = fleets;
-    this.limits = limits;
-    this.properties = properties;
+    this.hosts = hosts;
+    this.evacuations = evacuations;
+    this.plans = plans;
+    this.told = told;
     this.transaction = transaction;
     this.clock = clock;
-  }
-
-  /** Until then, and some time longer, hosts may have spoken that were not heard yet. */
-  @EventListener(ApplicationReadyEvent.class)
-  void listens() {
-    listeningSince = clock.instant();
   }
 
   @Override
@@ -82,7 +81,26 @@ final class RequestListener implements MessageListener<String, byte[]> {
   private void handle(Received.Event<MigrationRequest> event) {
     switch (event.data()) {
       case RequestMigration request -> request(event, request);
-      case CancelMigration cancel -> cancel(event, cancel);
+      case CancelMigration cancel -> once(event, () -> cancel(event, cancel));
+      case RetuneMigration retune -> once(event, () -> retune(event, retune));
+      case ConfigureHost configure -> once(event, () -> configure(event, configure));
+      case RequestEvacuation request ->
+          evacuations.request(
+              EvacuationId.of(event.source(), event.id()),
+              request,
+              event.source(),
+              event.traceparent());
+      case CancelEvacuation cancel -> once(event, () -> evacuations.cancel(cancel, event.source()));
+      case RequestPlan plan ->
+          plans.request(
+              MigrationId.of(event.source(), event.id()), plan.request(), event.traceparent());
+    }
+  }
+
+  /** What sets something absolute must not be set again after something else was. */
+  private void once(Received.Event<MigrationRequest> event, Runnable work) {
+    if (requests.first(MigrationId.of(event.source(), event.id()), clock.instant())) {
+      work.run();
     }
   }
 
@@ -90,40 +108,11 @@ final class RequestListener implements MessageListener<String, byte[]> {
     var id = MigrationId.of(event.source(), event.id());
     var known = migrations.lock(id);
     if (known.isEmpty()) {
-      accept(id, event, request);
+      admissions.accept(
+          id, request, event.source(), event.traceparent(), 0, List.of(), clock.instant());
     } else if (!known.get().origin().request().equals(request)) {
       contradict(event, known.get(), request);
     }
-  }
-
-  private void accept(
-      MigrationId id, Received.Event<MigrationRequest> event, RequestMigration request) {
-    var now = clock.instant();
-    var policy = ShippedPolicies.of(request.guestClassOrDefault(), request.reasonOrDefault());
-    var traceparent = Objects.requireNonNullElseGet(event.traceparent(), () -> Traces.of(id));
-    var origin = new Origin(request, event.source(), now, traceparent, policy);
-    var decision = lifecycle.accept(id, origin, admission(request, now, now), now);
-    migrations.save(decision);
-    requests
-        .unearth(id)
-        .map(Input.Cancel::new)
-        .map(cancel -> lifecycle.decide(decision.state(), cancel, now))
-        .ifPresent(migrations::save);
-  }
-
-  private Input.Admission admission(RequestMigration request, Instant requestedAt, Instant now) {
-    var window =
-        new Admission.Window(
-            requestedAt, Objects.requireNonNullElse(listeningSince, now), properties.grace());
-    var fleet = fleets.hosts().after(migrations.movedAfter(now.minus(DispatchLoop.UNTOLD)));
-    return new Admission(fleet, migrations::activeOf, limits, now, window).of(request);
-  }
-
-  /** Looks again at a request that came before its hosts had said what they run. */
-  void reconsider(Migration migration, Instant now) {
-    var origin = migration.origin();
-    var admission = admission(origin.request(), origin.requestedAt(), now);
-    migrations.save(lifecycle.decide(migration, admission, now));
   }
 
   private void contradict(
@@ -131,33 +120,30 @@ final class RequestListener implements MessageListener<String, byte[]> {
     var now = clock.instant();
     var name = event.id() + '\n' + other;
     if (requests.first(MigrationId.of(event.source(), name), now)) {
-      var field = difference(known.origin().request(), other);
+      var field = Contradiction.field(known.origin().request(), other);
       var detail = "this id was used before with another " + field;
       migrations.save(lifecycle.decide(known, new Input.Contradicted(field, detail), now));
     }
   }
 
-  private static String difference(RequestMigration one, RequestMigration other) {
-    if (!one.guest().equals(other.guest())) {
-      return "guest";
-    }
-    if (!Objects.equals(one.destination(), other.destination())) {
-      return "destination";
-    }
-    return one.reason() != other.reason() ? "reason" : "guestClass";
+  private void cancel(Received.Event<MigrationRequest> event, CancelMigration cancel) {
+    var explanation = Objects.requireNonNullElse(cancel.explanation(), "by " + event.source());
+    admissions.cancel(cancel.migration(), explanation, clock.instant());
   }
 
-  private void cancel(Received.Event<MigrationRequest> event, CancelMigration cancel) {
-    var now = clock.instant();
-    if (!requests.first(MigrationId.of(event.source(), event.id()), now)) {
-      return;
+  /** Too late, or of a migration that nobody knows: there is no place in the queue to change. */
+  private void retune(Received.Event<MigrationRequest> event, RetuneMigration retune) {
+    var input = new Input.Retuned(retune.priority(), event.source());
+    var known = migrations.lock(retune.migration());
+    var decision = known.map(state -> lifecycle.decide(state, input, clock.instant()));
+    if (decision.isEmpty() || decision.get().changes().isEmpty()) {
+      told.ignored("retune");
     }
-    var explanation = Objects.requireNonNullElse(cancel.explanation(), "by " + event.source());
-    var known = migrations.lock(cancel.migration());
-    if (known.isEmpty()) {
-      requests.bury(cancel.migration(), explanation, now);
-    } else {
-      migrations.save(lifecycle.decide(known.get(), new Input.Cancel(explanation), now));
-    }
+    decision.ifPresent(migrations::save);
+  }
+
+  private void configure(Received.Event<MigrationRequest> event, ConfigureHost configure) {
+    hosts.apply(configure.host(), configure.settings(), event.source(), clock.instant());
+    told.room();
   }
 }

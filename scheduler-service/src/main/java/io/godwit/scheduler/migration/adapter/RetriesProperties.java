@@ -2,7 +2,7 @@ package io.godwit.scheduler.migration.adapter;
 
 import io.godwit.events.InvalidField;
 import io.godwit.events.Require;
-import io.godwit.scheduler.migration.Rules;
+import io.godwit.scheduler.lifecycle.Rules;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

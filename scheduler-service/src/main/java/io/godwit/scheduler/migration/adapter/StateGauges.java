@@ -16,11 +16,11 @@ import org.springframework.stereotype.Component;
 @Component
 final class StateGauges {
   private static final Duration REFRESH = Duration.ofSeconds(5);
-  private final Migrations migrations;
+  private final MigrationTable migrations;
   private final Map<MigrationState, AtomicLong> counts = new EnumMap<>(MigrationState.class);
   private Instant next = Instant.EPOCH;
 
-  StateGauges(Migrations migrations, MeterRegistry registry) {
+  StateGauges(MigrationTable migrations, MeterRegistry registry) {
     this.migrations = migrations;
     Arrays.stream(MigrationState.values())
         .filter(state -> !state.terminal())
@@ -55,7 +55,7 @@ final class StateGauges {
         count.set(
             found.stream()
                 .filter(one -> one.state() == state)
-                .mapToLong(Migrations.Count::migrations)
+                .mapToLong(MigrationTable.Count::migrations)
                 .sum()));
   }
 }

@@ -1,8 +1,8 @@
 package io.godwit.scheduler.migration.adapter;
 
 import io.godwit.events.MigrationId;
+import io.godwit.scheduler.lifecycle.Lifecycle;
 import io.godwit.scheduler.migration.Input;
-import io.godwit.scheduler.migration.Lifecycle;
 import io.godwit.scheduler.migration.Migration;
 import io.godwit.scheduler.migration.MigrationState;
 import io.godwit.service.loop.Loop;
@@ -21,9 +21,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class TimerLoop implements Looping {
   private static final Logger LOG = LoggerFactory.getLogger(TimerLoop.class);
   private static final Duration SWEEP = Duration.ofHours(1);
-  private final Migrations migrations;
+  private final MigrationTable migrations;
   private final Requests requests;
-  private final RequestListener listener;
+  private final Admissions admissions;
   private final Lifecycle lifecycle;
   private final StateGauges gauges;
   private final LoopsProperties properties;
@@ -33,9 +33,9 @@ final class TimerLoop implements Looping {
   private Instant nextSweep = Instant.EPOCH;
 
   TimerLoop(
-      Migrations migrations,
+      MigrationTable migrations,
       Requests requests,
-      RequestListener listener,
+      Admissions admissions,
       Lifecycle lifecycle,
       StateGauges gauges,
       LoopsProperties properties,
@@ -43,7 +43,7 @@ final class TimerLoop implements Looping {
       Clock clock) {
     this.migrations = migrations;
     this.requests = requests;
-    this.listener = listener;
+    this.admissions = admissions;
     this.lifecycle = lifecycle;
     this.gauges = gauges;
     this.properties = properties;
@@ -76,7 +76,7 @@ final class TimerLoop implements Looping {
 
   private void lookAt(Migration migration, Instant now) {
     if (migration.state() == MigrationState.REQUESTED) {
-      listener.reconsider(migration, now);
+      admissions.reconsider(migration, now);
     } else {
       migrations.save(lifecycle.decide(migration, new Input.Timer(), now));
     }

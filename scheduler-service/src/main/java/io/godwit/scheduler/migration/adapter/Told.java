@@ -3,7 +3,8 @@ package io.godwit.scheduler.migration.adapter;
 import io.godwit.events.agent.AgentCommand;
 import io.godwit.events.migration.MigrationEvent;
 import io.godwit.scheduler.migration.Decision;
-import io.godwit.scheduler.migration.MigrationState;
+import io.godwit.scheduler.migration.Decisions;
+import io.godwit.scheduler.migration.Migration;
 import io.godwit.service.trace.TraceScope;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -19,11 +21,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /** Tells log, metrics and the dispatch what was decided, once it is committed. */
 @Component
-final class Told {
+final class Told implements Decisions {
   private static final Logger LOG = LoggerFactory.getLogger("io.godwit.scheduler.migration");
   private final MeterRegistry registry;
   private final Timer start;
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Decision>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Runnable> rooms = new CopyOnWriteArrayList<>();
 
   Told(MeterRegistry registry) {
     this.registry = registry;
@@ -33,9 +36,25 @@ final class Told {
             .register(registry);
   }
 
-  /** Is run after each commit that may let others in the queue go. */
-  void onRoom(Runnable listener) {
+  @Override
+  public void onCommit(Consumer<Decision> listener) {
     listeners.add(listener);
+  }
+
+  @Override
+  public void onRoom(Runnable listener) {
+    rooms.add(listener);
+  }
+
+  /** Something else than a migration may let others in the queue go, after the commit. */
+  void room() {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            rooms.forEach(Runnable::run);
+          }
+        });
   }
 
   void afterCommit(Decision decision) {
@@ -60,9 +79,18 @@ final class Told {
     if (starts && state.attempts() == 1) {
       start.record(Duration.between(state.origin().requestedAt(), state.since()));
     }
-    if (state.state() == MigrationState.QUEUED || state.state().terminal()) {
-      listeners.forEach(Runnable::run);
+    listeners.forEach(listener -> listener.accept(decision));
+    if (letsGo(state)) {
+      rooms.forEach(Runnable::run);
     }
+  }
+
+  /** Whether someone may have got room, or wants some, or the links are to be divided anew. */
+  private static boolean letsGo(Migration migration) {
+    return switch (migration.state()) {
+      case QUEUED, READY, RUNNING, VERIFYING, COMPLETED, FAILED, CANCELLED, REJECTED -> true;
+      case REQUESTED, CHECKING, PREPARING, STARTING, RECOVERING -> false;
+    };
   }
 
   private static void log(MigrationEvent event) {
@@ -87,10 +115,15 @@ final class Told {
           registry
               .counter("godwit.scheduler.attempts.failed", "cause", name(e.cause()))
               .increment();
+      case MigrationEvent.MigrationPreempted _ ->
+          registry.counter("godwit.scheduler.preempted").increment();
       case MigrationEvent.MigrationRequested _,
           MigrationEvent.MigrationQueued _,
           MigrationEvent.MigrationChecking _,
           MigrationEvent.MigrationPreparing _,
+          MigrationEvent.PriorityChanged _,
+          MigrationEvent.BandwidthGranted _,
+          MigrationEvent.BandwidthVerified _,
           MigrationEvent.MigrationRunning _,
           MigrationEvent.MigrationSwitchedToPostCopy _,
           MigrationEvent.MigrationRecovering _,

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -24,29 +25,31 @@ final class OutboxTable {
 
   private final JdbcClient jdbc;
 
-  OutboxTable(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  private final JdbcOperations operations;
+
+  OutboxTable(JdbcOperations operations) {
+    this.operations = operations;
+    this.jdbc = JdbcClient.create(operations);
   }
 
   /** A record with its place in the order. */
   record Row(long id, ProducerRecord<String, byte[]> record) {}
 
-  void insert(ProducerRecord<String, byte[]> record) {
+  /** Adds them in their order. */
+  void insert(List<ProducerRecord<String, byte[]>> records) {
+    operations.batchUpdate(
+        "insert into outbox (topic, key, headers, value) values (?, ?, cast(? as jsonb), ?)",
+        records.stream().map(OutboxTable::row).toList());
+  }
+
+  private static Object[] row(ProducerRecord<String, byte[]> record) {
     var headers = new LinkedHashMap<String, String>();
     record
         .headers()
         .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
-    jdbc.sql(
-            """
-            insert into outbox (topic, key, headers, value)
-            values (?, ?, cast(? as jsonb), ?)
-            """)
-        .params(
-            record.topic(),
-            record.key(),
-            EventJson.strict().writeValueAsString(headers),
-            record.value())
-        .update();
+    return new Object[] {
+      record.topic(), record.key(), EventJson.strict().writeValueAsString(headers), record.value()
+    };
   }
 
   /** Whether this transaction is the one that publishes: there is one at a time. */

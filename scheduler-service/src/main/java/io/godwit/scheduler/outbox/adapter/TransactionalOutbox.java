@@ -1,13 +1,20 @@
 package io.godwit.scheduler.outbox.adapter;
 
 import io.godwit.events.agent.AgentCommand;
+import io.godwit.events.evacuation.EvacuationEvent;
+import io.godwit.events.host.HostSettingsApplied;
 import io.godwit.events.migration.MigrationEvent;
+import io.godwit.events.migration.QueueReported;
+import io.godwit.events.plan.PlanMade;
 import io.godwit.events.wire.EventRecords;
 import io.godwit.events.wire.Received;
+import io.godwit.events.wire.Topic;
 import io.godwit.events.wire.Topics;
 import io.godwit.scheduler.outbox.Outbox;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -35,18 +42,66 @@ final class TransactionalOutbox implements Outbox {
 
   @Override
   public void add(List<MigrationEvent> events, List<AgentCommand> commands, String traceparent) {
+    var records = new ArrayList<ProducerRecord<String, byte[]>>();
     for (var event : events) {
       var about = event.about();
       var id = about.migration() + "/" + about.sequence();
       var sent = new Received.Event<>(id, SOURCE, about.at(), traceparent, event);
-      table.insert(EventRecords.write(Topics.EVENTS, prefix, about.migration().toString(), sent));
+      records.add(record(Topics.EVENTS, about.migration().toString(), sent));
     }
     for (var command : commands) {
       var order = command.order();
       var id = order.migration() + "/" + order.attempt() + "/" + order.sequence();
       var sent = new Received.Event<>(id, SOURCE, clock.instant(), traceparent, command);
-      table.insert(EventRecords.write(Topics.COMMANDS, prefix, order.host().value(), sent));
+      records.add(record(Topics.COMMANDS, order.host().value(), sent));
     }
+    insert(records);
+  }
+
+  @Override
+  public void addEvacuation(List<EvacuationEvent> events, String traceparent) {
+    var records = new ArrayList<ProducerRecord<String, byte[]>>();
+    for (var event : events) {
+      var about = event.about();
+      var id = about.evacuation() + "/" + about.sequence();
+      var sent = new Received.Event<>(id, SOURCE, about.at(), traceparent, event);
+      records.add(record(Topics.EVACUATIONS, about.evacuation().toString(), sent));
+    }
+    insert(records);
+  }
+
+  @Override
+  public void addPlan(PlanMade plan, String traceparent) {
+    var id = plan.plan().toString();
+    var sent = new Received.Event<>(id, SOURCE, plan.at(), traceparent, plan);
+    insert(List.of(record(Topics.PLANS, id, sent)));
+  }
+
+  @Override
+  public void addQueue(QueueReported queue) {
+    var id = "queue/" + queue.at();
+    var sent = new Received.Event<>(id, SOURCE, queue.at(), null, queue);
+    insert(List.of(record(Topics.QUEUE, "queue", sent)));
+  }
+
+  @Override
+  public void addHostSettings(HostSettingsApplied settings) {
+    var host = settings.host().value();
+    var id = host + "/" + settings.version();
+    var sent = new Received.Event<>(id, SOURCE, settings.at(), null, settings);
+    insert(List.of(record(Topics.HOST_SETTINGS, host, sent)));
+  }
+
+  private <E> ProducerRecord<String, byte[]> record(
+      Topic<E> topic, String key, Received.Event<E> event) {
+    return EventRecords.write(topic, prefix, key, event);
+  }
+
+  private void insert(List<ProducerRecord<String, byte[]>> records) {
+    if (records.isEmpty()) {
+      return;
+    }
+    table.insert(records);
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override

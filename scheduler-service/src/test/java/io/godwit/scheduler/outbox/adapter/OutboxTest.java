@@ -24,7 +24,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -40,7 +40,7 @@ class OutboxTest {
   private final DriverManagerDataSource database = database();
   private final TransactionTemplate transaction =
       new TransactionTemplate(new JdbcTransactionManager(database));
-  private final OutboxTable table = new OutboxTable(JdbcClient.create(database));
+  private final OutboxTable table = new OutboxTable(new JdbcTemplate(database));
   private final DefaultKafkaProducerFactory<String, byte[]> producers =
       new DefaultKafkaProducerFactory<>(
           Map.of("bootstrap.servers", broker), new StringSerializer(), new ByteArraySerializer());
@@ -63,7 +63,7 @@ class OutboxTest {
     for (int i = 0; i < RECORDS; i++) {
       var record = new ProducerRecord<>(topic, "key", Integer.toString(i).getBytes(UTF_8));
       record.headers().add("ce_id", Integer.toString(i).getBytes(UTF_8));
-      transaction.executeWithoutResult(_ -> table.insert(record));
+      transaction.executeWithoutResult(_ -> table.insert(List.of(record)));
     }
   }
 

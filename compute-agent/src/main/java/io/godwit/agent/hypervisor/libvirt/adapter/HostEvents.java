@@ -7,10 +7,12 @@ import com.sun.jna.Pointer;
 import io.godwit.agent.hypervisor.HypervisorEvent;
 import io.godwit.agent.hypervisor.HypervisorException;
 import io.godwit.agent.hypervisor.libvirt.JobStats;
+import io.godwit.agent.hypervisor.libvirt.adapter.LibvirtCalls.ChangeCallback;
 import io.godwit.agent.hypervisor.libvirt.adapter.LibvirtCalls.IterationCallback;
 import io.godwit.agent.hypervisor.libvirt.adapter.LibvirtCalls.JobCompletedCallback;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,6 +29,13 @@ import org.libvirt.jna.Libvirt.VirDomainEventCallback;
  */
 final class HostEvents implements AutoCloseable {
   private static final int LIFECYCLE = 0;
+
+  /**
+   * After which a guest's definition may be another: METADATA_CHANGE, DEVICE_ADDED, TUNABLE,
+   * BLOCK_JOB_2, DEVICE_REMOVED, DISK_CHANGE.
+   */
+  private static final int[] REDEFINING = {23, 19, 17, 16, 15, 9};
+
   private static final int MIGRATION_ITERATION = 20;
   private static final int JOB_COMPLETED = 21;
   private static final long LOOK_EVERY_SECONDS = 2;
@@ -44,6 +53,8 @@ final class HostEvents implements AutoCloseable {
         tell(new HypervisorEvent.GuestChanged(GuestQueries.uuid(domain)));
         return 0;
       };
+  private final ChangeCallback changed =
+      (connection, domain) -> tell(new HypervisorEvent.GuestChanged(GuestQueries.uuid(domain)));
   private final IterationCallback iteration =
       (connection, domain, number, opaque) ->
           tell(new HypervisorEvent.IterationBegan(GuestQueries.uuid(domain), number));
@@ -57,9 +68,27 @@ final class HostEvents implements AutoCloseable {
 
   private final List<Integer> registrations = new ArrayList<>();
   private @Nullable Connection connection;
+  private volatile boolean connected;
+  private Consumer<UUID> onChange = guest -> {};
+  private Runnable onLoss = () -> {};
 
   HostEvents(LibvirtSettings settings) {
     this.settings = settings;
+  }
+
+  /** Who hears first that a guest changed; set before anything else. */
+  void onChange(Consumer<UUID> listener) {
+    onChange = listener;
+  }
+
+  /** Who hears that events may have been missed; set before anything else. */
+  void onLoss(Runnable listener) {
+    onLoss = listener;
+  }
+
+  /** Whether changes are heard of. */
+  boolean isConnected() {
+    return connected;
   }
 
   void listen(Consumer<HypervisorEvent> listener) {
@@ -70,6 +99,9 @@ final class HostEvents implements AutoCloseable {
   }
 
   private void tell(HypervisorEvent event) {
+    if (event instanceof HypervisorEvent.GuestChanged(var guest)) {
+      onChange.accept(guest);
+    }
     listeners.forEach(listener -> listener.accept(event));
   }
 
@@ -83,6 +115,11 @@ final class HostEvents implements AutoCloseable {
       register(connection, LIFECYCLE, lifecycle);
       register(connection, MIGRATION_ITERATION, iteration);
       register(connection, JOB_COMPLETED, jobCompleted);
+      for (int event : REDEFINING) {
+        register(connection, event, changed);
+      }
+      onLoss.run(); // what happened before is not known
+      connected = true;
     } catch (HypervisorException | LibvirtFailure e) {
       drop(); // it is tried again; whoever asks the host meanwhile is told why it does not answer
     }
@@ -97,6 +134,7 @@ final class HostEvents implements AutoCloseable {
 
   /** A registration holds its connection, so it has to go first; on a dead one too. */
   private void drop() {
+    connected = false;
     if (connection != null) {
       for (int registration : registrations) {
         CALLS.virConnectDomainEventDeregisterAny(connection.handle(), registration);

@@ -9,9 +9,12 @@ import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.NativeLongByReference;
 import com.sun.jna.ptr.PointerByReference;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.libvirt.jna.CString;
 import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.Libvirt;
+import org.libvirt.jna.StoragePoolPointer;
 
 /**
  * libvirt-java's mapping of the C library, and what it lacks. Its classes above that mapping
@@ -46,6 +49,57 @@ interface LibvirtCalls extends Libvirt {
   int virDomainListGetStats(Pointer domains, int stats, PointerByReference records, int flags);
 
   void virDomainStatsRecordListFree(Pointer records);
+
+  int virConnectListAllDomains(ConnectionPointer connection, PointerByReference domains, int flags);
+
+  int virConnectListAllStoragePools(
+      ConnectionPointer connection, PointerByReference pools, int flags);
+
+  int virStoragePoolListAllVolumes(StoragePoolPointer pool, PointerByReference volumes, int flags);
+
+  int virConnectListAllNetworks(
+      ConnectionPointer connection, PointerByReference networks, int flags);
+
+  int virConnectListAllInterfaces(
+      ConnectionPointer connection, PointerByReference interfaces, int flags);
+
+  int virConnectListAllNodeDevices(
+      ConnectionPointer connection, PointerByReference devices, int flags);
+
+  /** Sizes of pages in KiB; {@code counts} takes one number per cell and size. */
+  int virNodeGetFreePages(
+      ConnectionPointer connection,
+      int sizes,
+      int[] pages,
+      int firstCell,
+      int cells,
+      long[] counts,
+      int flags);
+
+  int virNodeGetCellsFreeMemory(
+      ConnectionPointer connection, long[] free, int firstCell, int mostCells);
+
+  @Nullable CString virConnectGetDomainCapabilities(
+      ConnectionPointer connection,
+      @Nullable String emulator,
+      String architecture,
+      String machine,
+      String virtualization,
+      int flags);
+
+  int virConnectCompareHypervisorCPU(
+      ConnectionPointer connection,
+      @Nullable String emulator,
+      String architecture,
+      @Nullable String machine,
+      String virtualization,
+      String cpu,
+      int flags);
+
+  /** Any event's callback, as far as it says of which guest it is. */
+  interface ChangeCallback extends VirDomainEventCallback {
+    void changed(ConnectionPointer connection, DomainPointer domain);
+  }
 
   /** virConnectDomainEventMigrationIterationCallback. */
   interface IterationCallback extends VirDomainEventCallback {

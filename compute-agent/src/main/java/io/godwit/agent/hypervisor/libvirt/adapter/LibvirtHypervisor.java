@@ -11,15 +11,19 @@ import io.godwit.agent.hypervisor.HypervisorException.Kind;
 import io.godwit.agent.hypervisor.JobSnapshot;
 import io.godwit.agent.hypervisor.MigrateCall;
 import io.godwit.agent.hypervisor.MigrationTag;
+import io.godwit.agent.hypervisor.Offer;
 import io.godwit.agent.hypervisor.libvirt.ErrorKinds;
 import io.godwit.agent.hypervisor.libvirt.JobStats;
+import io.godwit.agent.storage.HostStorage;
 import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
+import io.godwit.events.HostId;
+import io.godwit.events.agent.GuestSpec;
 import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.JobFigures;
 import io.godwit.events.host.HostInventory;
+import io.godwit.events.host.HostResources;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,11 +47,15 @@ public final class LibvirtHypervisor implements Hypervisor {
   private final Line queries;
   private final Line controls;
   private final HostEvents events;
+  private final HostQuestions host;
+  private final HostStorage storage;
 
   public LibvirtHypervisor(LibvirtSettings settings) {
     queries = new Line("queries", settings);
     controls = new Line("controls", settings);
     events = new HostEvents(settings);
+    host = new HostQuestions(queries, events);
+    storage = new LibvirtStorage(controls);
   }
 
   @Override
@@ -62,9 +70,22 @@ public final class LibvirtHypervisor implements Hypervisor {
 
   @Override
   public List<HostInventory.Guest> guests() {
-    return queries.ask(GuestQueries::guests).stream()
-        .sorted(Comparator.comparing(guest -> guest.guest().name()))
-        .toList();
+    return host.guests();
+  }
+
+  @Override
+  public HostResources resources() {
+    return host.resources();
+  }
+
+  @Override
+  public void markStorage(HostId markedBy) {
+    host.markStorage(markedBy);
+  }
+
+  @Override
+  public Offer offer(GuestSpec guest) {
+    return host.offer(guest);
   }
 
   @Override
@@ -83,7 +104,8 @@ public final class LibvirtHypervisor implements Hypervisor {
 
   @Override
   public void migrate(MigrateCall call) {
-    onConnectionOfItsOwn(call.guest(), domain -> GuestMigration.migrate(domain, call));
+    var target = MigrationTarget.of(call, this::storage);
+    onConnectionOfItsOwn(call.guest(), domain -> GuestMigration.migrate(domain, call, target));
   }
 
   @Override
@@ -186,6 +208,11 @@ public final class LibvirtHypervisor implements Hypervisor {
       }
     }
     throw new HypervisorException(Kind.FAILED, "the dirty rate was not measured in time");
+  }
+
+  @Override
+  public HostStorage storage() {
+    return storage;
   }
 
   @Override

@@ -1,9 +1,14 @@
 package io.godwit.agent.hypervisor.libvirt.adapter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * virTypedParameter as it lies in memory: 96 bytes, the name at 0, the type at 80, the value at 88.
@@ -15,6 +20,7 @@ final class TypedParameters {
   private static final int TYPE_AT = 80;
   private static final int VALUE_AT = 88;
   private static final int UNSIGNED_LONG = 4;
+  private static final int TEXT = 7;
 
   private TypedParameters() {}
 
@@ -35,26 +41,63 @@ final class TypedParameters {
     return numbers;
   }
 
-  /**
-   * An array of unsigned long parameters, freed with the object; {@link Pointer#NULL} if there are
-   * none.
-   */
-  static Pointer ofUnsigned(Map<String, Long> numbers) {
-    if (numbers.isEmpty()) {
-      return Pointer.NULL;
+  /** Parameters for a call. Kept reachable by the caller while libvirt reads them. */
+  static final class Wanted {
+    private record Parameter(String name, long number, @Nullable String text) {}
+
+    private final List<Parameter> parameters = new ArrayList<>();
+    private final List<Memory> texts = new ArrayList<>();
+
+    void put(String name, long number) {
+      add(new Parameter(name, number, null));
     }
-    var array = new Memory((long) SIZE * numbers.size());
-    array.clear();
-    long at = 0;
-    for (var number : numbers.entrySet()) {
-      if (number.getKey().length() >= NAME_LENGTH) {
-        throw new IllegalArgumentException("too long for a parameter: " + number.getKey());
+
+    /** May be put again under the same name, for a list. */
+    void put(String name, String text) {
+      add(new Parameter(name, 0, text));
+    }
+
+    private void add(Parameter parameter) {
+      if (parameter.name().length() >= NAME_LENGTH) {
+        throw new IllegalArgumentException("too long for a parameter: " + parameter.name());
       }
-      array.setString(at, number.getKey());
-      array.setInt(at + TYPE_AT, UNSIGNED_LONG);
-      array.setLong(at + VALUE_AT, number.getValue());
-      at += SIZE;
+      parameters.add(parameter);
     }
-    return array;
+
+    int size() {
+      return parameters.size();
+    }
+
+    /** The array, freed with the object; {@link Pointer#NULL} if there are none. */
+    Pointer array() {
+      if (parameters.isEmpty()) {
+        return Pointer.NULL;
+      }
+      var array = new Memory((long) SIZE * parameters.size());
+      array.clear();
+      long at = 0;
+      for (var parameter : parameters) {
+        array.setString(at, parameter.name());
+        var text = parameter.text();
+        if (text == null) {
+          array.setInt(at + TYPE_AT, UNSIGNED_LONG);
+          array.setLong(at + VALUE_AT, parameter.number());
+        } else {
+          array.setInt(at + TYPE_AT, TEXT);
+          array.setPointer(at + VALUE_AT, memory(text));
+        }
+        at += SIZE;
+      }
+      return array;
+    }
+
+    private Pointer memory(String text) {
+      var bytes = text.getBytes(UTF_8);
+      var memory = new Memory(bytes.length + 1L);
+      memory.clear();
+      memory.write(0, bytes, 0, bytes.length);
+      texts.add(memory);
+      return memory;
+    }
   }
 }

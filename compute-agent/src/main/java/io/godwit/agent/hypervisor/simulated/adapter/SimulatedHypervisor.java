@@ -8,14 +8,18 @@ import io.godwit.agent.hypervisor.HypervisorException.Kind;
 import io.godwit.agent.hypervisor.JobSnapshot;
 import io.godwit.agent.hypervisor.MigrateCall;
 import io.godwit.agent.hypervisor.MigrationTag;
+import io.godwit.agent.hypervisor.Offer;
 import io.godwit.agent.hypervisor.simulated.HostOperations;
 import io.godwit.agent.hypervisor.simulated.SimulatedMigration;
 import io.godwit.agent.hypervisor.simulated.SimulatedMigration.Ending;
+import io.godwit.agent.storage.HostStorage;
 import io.godwit.events.BytesPerSecond;
 import io.godwit.events.HostId;
+import io.godwit.events.agent.GuestSpec;
 import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.JobFigures;
 import io.godwit.events.host.HostInventory;
+import io.godwit.events.host.HostResources;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -29,10 +33,12 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedHypervisor implements Hypervisor {
   private final SimulatedWorld world;
   private final HostId host;
+  private final HostStorage storage;
 
   SimulatedHypervisor(SimulatedWorld world, HostId host) {
     this.world = world;
     this.host = host;
+    storage = new SimulatedHostStorage(this::ask);
   }
 
   @Override
@@ -43,6 +49,20 @@ public final class SimulatedHypervisor implements Hypervisor {
   @Override
   public List<HostInventory.Guest> guests() {
     return ask(HostOperations::guests);
+  }
+
+  @Override
+  public HostResources resources() {
+    return ask(HostOperations::resources);
+  }
+
+  /** Simulated storage says itself which it is. */
+  @Override
+  public void markStorage(HostId markedBy) {}
+
+  @Override
+  public Offer offer(GuestSpec guest) {
+    return ask(HostOperations::offer);
   }
 
   @Override
@@ -130,6 +150,11 @@ public final class SimulatedHypervisor implements Hypervisor {
     var rate = ask(here -> here.dirtyRate(guest, period));
     world.pass(period);
     return rate;
+  }
+
+  @Override
+  public HostStorage storage() {
+    return storage;
   }
 
   @Override

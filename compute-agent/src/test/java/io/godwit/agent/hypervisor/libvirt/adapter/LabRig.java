@@ -15,7 +15,10 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import org.libvirt.jna.DomainPointer;
 
 /** Two hosts of the lab, and a socket behind which nobody answers. */
 final class LabRig implements Rig, AutoCloseable {
@@ -97,11 +100,66 @@ final class LabRig implements Rig, AutoCloseable {
   }
 
   @Override
+  public GuestRef startWithDisk(String name, String format) {
+    return doing(() -> {
+      var disk = List.of("--disk", "64:" + format);
+      lab.guest(new Lab.Wanted("hv-" + name, from.host(), 192, 16, 1, 0, disk));
+      var guest = lab.list().guest("hv-" + name).orElseThrow();
+      return new GuestRef(UUID.fromString(guest.uuid()), guest.guest());
+    });
+  }
+
+  /** Folder of a host's own pool, as this machine sees it. */
+  Path images(String host) throws IOException, InterruptedException {
+    // The meter's folder and the hosts' lie side by side in the lab's.
+    return Path.of(lab.list().meterDirectory())
+        .resolveSibling("hosts")
+        .resolve(host)
+        .resolve("images");
+  }
+
+  @Override
   public void shutOff(GuestRef guest) {
-    var connection = Connection.open(LibvirtSettings.of(from.uri()));
+    onDomain(from.uri(), guest, domain -> check(LibvirtCalls.CALLS.virDomainDestroy(domain)));
+  }
+
+  void shutOffAtDestination(GuestRef guest) {
+    onDomain(to.uri(), guest, domain -> check(LibvirtCalls.CALLS.virDomainDestroy(domain)));
+  }
+
+  /** At the source. */
+  void startAgain(GuestRef guest) {
+    onDomain(from.uri(), guest, domain -> check(LibvirtCalls.CALLS.virDomainCreate(domain)));
+  }
+
+  private static void onDomain(String uri, GuestRef guest, Function<DomainPointer, Integer> work) {
+    var connection = Connection.open(LibvirtSettings.of(uri));
     try {
-      connection.with(guest.uuid(), domain -> check(LibvirtCalls.CALLS.virDomainDestroy(domain)));
+      connection.with(guest.uuid(), work);
     } finally {
+      connection.release();
+    }
+  }
+
+  String destinationControlUri() {
+    return to.uri();
+  }
+
+  /** With another pool at the destination, which is emptied and undefined after the work. */
+  void withPoolAtDestination(String name, String folder, Runnable work) {
+    var connection = Connection.open(LibvirtSettings.of(to.uri()));
+    var xml =
+        "<pool type='dir'><name>%s</name><target><path>%s</path></target></pool>"
+            .formatted(name, folder);
+    var pool = check(LibvirtCalls.CALLS.virStoragePoolDefineXML(connection.handle(), xml, 0));
+    try {
+      check(LibvirtCalls.CALLS.virStoragePoolBuild(pool, 0));
+      check(LibvirtCalls.CALLS.virStoragePoolCreate(pool, 0));
+      work.run();
+    } finally {
+      LibvirtCalls.CALLS.virStoragePoolDestroy(pool);
+      LibvirtCalls.CALLS.virStoragePoolUndefine(pool);
+      LibvirtCalls.CALLS.virStoragePoolFree(pool);
       connection.release();
     }
   }

@@ -3,6 +3,7 @@ package io.godwit.agent.hypervisor.simulated.adapter;
 import io.godwit.agent.hypervisor.Hypervisor;
 import io.godwit.agent.hypervisor.HypervisorContract;
 import io.godwit.agent.hypervisor.Rig;
+import io.godwit.agent.hypervisor.StorageContract;
 import io.godwit.agent.hypervisor.simulated.SimulatedFleet;
 import io.godwit.agent.hypervisor.simulated.SimulatedGuest;
 import io.godwit.agent.hypervisor.simulated.SimulatedHost;
@@ -12,6 +13,7 @@ import io.godwit.events.GuestRef;
 import io.godwit.events.HostId;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
 
 class SimulatedHypervisorTest extends HypervisorContract {
   private static final SimulatedHost SOURCE = host("host1");
@@ -41,6 +43,15 @@ class SimulatedHypervisorTest extends HypervisorContract {
   @Override
   protected Rig rig() {
     return new SimulatedRig();
+  }
+
+  /** The contract of storage, on the same hosts. */
+  @Nested
+  class Storage extends StorageContract {
+    @Override
+    protected Rig rig() {
+      return new SimulatedRig();
+    }
   }
 
   private record SimulatedRig() implements Rig {
@@ -79,6 +90,14 @@ class SimulatedHypervisorTest extends HypervisorContract {
               Bytes.ofMebi(workingSet),
               BytesPerSecond.ofMebi(dirtyRate));
       WORLD.change(fleet -> fleet.addGuest(SOURCE.id(), model));
+      return guest;
+    }
+
+    @Override
+    public GuestRef startWithDisk(String name, String format) {
+      var guest = start(name, 192, 16, 1);
+      WORLD.change(
+          fleet -> fleet.addDisk(guest.uuid(), "vda", format, Bytes.ofMebi(64), Bytes.ofMebi(32)));
       return guest;
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.gateway.evacuation.adapter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.gateway.plan.adapter;
+
+import org.jspecify.annotations.NullMarked;

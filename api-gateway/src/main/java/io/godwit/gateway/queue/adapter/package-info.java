@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.gateway.queue.adapter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.events.evacuation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.events.plan;
+
+import org.jspecify.annotations.NullMarked;

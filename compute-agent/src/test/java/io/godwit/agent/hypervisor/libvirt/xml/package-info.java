@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.agent.hypervisor.libvirt.xml;
+
+import org.jspecify.annotations.NullMarked;

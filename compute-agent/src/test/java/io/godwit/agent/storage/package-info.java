@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.agent.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package io.godwit.cli.bench;
+
+import io.godwit.cli.deployment.Deployment;
+import io.godwit.cli.deployment.DeploymentFolder;
+import io.godwit.cli.deployment.Fleet;
+import io.godwit.cli.deployment.Home;
+import io.godwit.cli.deployment.Launcher;
+import io.godwit.cli.deployment.Settings;
+import io.godwit.cli.gateway.Evacuation;
+import io.godwit.cli.gateway.GatewayClient;
+import io.godwit.cli.gateway.GatewayClient.Emptying;
+import io.godwit.parts.Folders;
+import io.godwit.parts.PartFailed;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** One evacuation in a deployment of its own, which ends with it. */
+final class EvacuationRun {
+  private static final Duration KNOWN_LIMIT = Duration.ofSeconds(90);
+  private static final Duration END_LIMIT = Duration.ofMinutes(20);
+  private static final long BETWEEN_LOOKS_MILLIS = 250;
+  private final Home home;
+  private final Path place;
+  private final Consumer<String> notes;
+
+  /**
+   * @param place folder of the deployment
+   */
+  EvacuationRun(Home home, Path place, Consumer<String> notes) {
+    this.home = home;
+    this.place = place;
+    this.notes = notes;
+  }
+
+  /** What is done in a deployment around its evacuation. */
+  interface Scene {
+    /** Before it is asked for. */
+    void before(GatewayClient gateway) throws Exception;
+
+    /** When it has ended, and everything is still there. */
+    default void after(Course course) throws Exception {}
+  }
+
+  /** The evacuation as the gateway shows it at its end, and what the events say. */
+  record Ended(Evacuation evacuation, Course course) {}
+
+  /** Starts everything, evacuates, and takes everything down again, however it ends. */
+  Ended run(Fleet fleet, List<String> scheduler, String host, int hosts, Scene scene)
+      throws Exception {
+    var launcher = new Launcher(home, note -> {});
+    try (var folder = DeploymentFolder.open(place)) {
+      launcher.down(folder); // what a run left that was killed
+      boolean keepLogs = true;
+      try {
+        var settings = new Settings(Settings.Ports.FREE, null, null, null, scheduler);
+        var deployment = launcher.up(folder, settings, fleet);
+        var ended = evacuate(deployment, host, hosts, scene);
+        keepLogs = !ended.evacuation().completed();
+        return ended;
+      } finally {
+        end(launcher, folder, keepLogs);
+      }
+    }
+  }
+
+  private void end(Launcher launcher, DeploymentFolder folder, boolean keepLogs) throws Exception {
+    // What was interrupted shall not interrupt this.
+    boolean interrupted = Thread.interrupted();
+    launcher.down(folder);
+    if (keepLogs && !interrupted) {
+      notes.accept("the logs are in " + folder.path().resolve("logs"));
+    } else {
+      Folders.delete(folder.path());
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Ended evacuate(Deployment deployment, String host, int hosts, Scene scene)
+      throws Exception {
+    var gateway = new GatewayClient(URI.create(deployment.url() + "/"));
+    await(KNOWN_LIMIT, "the hosts are not known", () -> gateway.hosts().size() == hosts);
+    scene.before(gateway);
+    var wanted = new Emptying(host, null, null, "bench");
+    String id = gateway.evacuate(wanted, UUID.randomUUID().toString()).id();
+    var last = awaitEnd(gateway, id);
+    var course = Course.of(new EventLog(deployment.kafka()), Instant.now());
+    scene.after(course);
+    return new Ended(last, course);
+  }
+
+  private Evacuation awaitEnd(GatewayClient gateway, String id) throws InterruptedException {
+    long deadline = System.nanoTime() + END_LIMIT.toNanos();
+    var shown = gateway.evacuation(id);
+    while (!shown.ended() && System.nanoTime() < deadline) {
+      Thread.sleep(BETWEEN_LOOKS_MILLIS);
+      shown = gateway.evacuation(id);
+    }
+    return shown;
+  }
+
+  /** Something that is expected to become true. */
+  interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  static void await(Duration limit, String otherwise, Condition condition) throws Exception {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!condition.holds()) {
+      if (System.nanoTime() > deadline) {
+        throw new PartFailed("%s after %d s".formatted(otherwise, limit.toSeconds()));
+      }
+      Thread.sleep(BETWEEN_LOOKS_MILLIS);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.cli.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,147 @@
+package io.godwit.cli.command.text;
+
+import io.godwit.cli.gateway.Plan;
+import io.godwit.cli.gateway.Plan.Candidate;
+import io.godwit.cli.terminal.Amounts;
+import io.godwit.cli.terminal.Screen;
+import io.godwit.cli.terminal.Screen.Colour;
+import io.godwit.cli.terminal.Table;
+import io.godwit.cli.terminal.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What would happen if a guest were to move: a block for each host. */
+public final class PlanText {
+  private static final int INDENT = 2;
+  private static final int NAME = 10;
+  private static final int EVIDENCE_WIDTH = 44;
+
+  private PlanText() {}
+
+  public static void print(Plan plan, Screen screen) {
+    screen.line(screen.paint(Colour.HEADING, heading(plan)));
+    var refusal = plan.refusal();
+    if (refusal != null) {
+      String why = Arguments.named(refusal.field(), refusal.detail());
+      screen.line(screen.paint(Colour.BAD, "would be refused: " + why));
+    }
+    if (plan.candidates().isEmpty()) {
+      screen.line("no host was looked at");
+    }
+    plan.candidates().forEach(candidate -> print(candidate, screen));
+  }
+
+  private static String heading(Plan plan) {
+    var guest = plan.guest();
+    var policy = plan.policy();
+    String where = plan.source() == null ? "" : " on " + plan.source();
+    String terms =
+        policy == null
+            ? ""
+            : ", policy %s: downtime %s to %s, %s"
+                .formatted(
+                    policy.name(),
+                    Amounts.millis(policy.initialDowntimeMillis()),
+                    Amounts.millis(policy.downtimeBudgetMillis()),
+                    policy.postCopyAllowed() ? "post-copy allowed" : "no post-copy");
+    return (guest == null ? "the guest was not found" : guest.name()) + where + terms;
+  }
+
+  private static void print(Candidate candidate, Screen screen) {
+    screen.line("");
+    String score =
+        candidate.score() == null
+            ? ""
+            : String.format(Locale.ROOT, "  score %.3f", candidate.score());
+    screen.line(
+        screen.paint(Colour.HEADING, candidate.host())
+            + "  "
+            + screen.paint(
+                candidate.suitable() ? Colour.GOOD : Colour.BAD,
+                candidate.suitable() ? "SUITABLE" : "NOT SUITABLE")
+            + score);
+    line("verdict", candidate.verdict(), screen);
+    line("course", course(candidate.course()), screen);
+    line("reserves", ClaimsText.of(candidate.claims()), screen);
+    line("is told", settings(candidate.settings()), screen);
+    if (!candidate.weights().isEmpty()) {
+      weights(candidate).print(screen);
+    }
+    if (!candidate.facts().isEmpty()) {
+      facts(candidate).print(screen);
+    }
+  }
+
+  private static void line(String name, @Nullable String text, Screen screen) {
+    if (text == null || text.isEmpty()) {
+      return;
+    }
+    String before = " ".repeat(INDENT) + String.format(Locale.ROOT, "%-" + NAME + "s", name);
+    int width = screen.isTerminal() ? screen.width() - before.length() : Integer.MAX_VALUE;
+    for (var part : Words.broken(text, Math.max(width, NAME))) {
+      screen.line(before + part);
+      before = " ".repeat(before.length());
+    }
+  }
+
+  private static @Nullable String course(Plan.@Nullable Course course) {
+    if (course == null) {
+      return null;
+    }
+    String note = course.note() == null || course.note().isEmpty() ? "" : "; " + course.note();
+    return "takes %s, sends %s, downtime %s%s"
+        .formatted(
+            Amounts.millis(course.totalMillis()),
+            Amounts.bytes(course.sentBytes()),
+            Amounts.millis(course.downtimeMillis()),
+            note);
+  }
+
+  private static @Nullable String settings(Plan.@Nullable Settings settings) {
+    if (settings == null) {
+      return null;
+    }
+    List<String> parts = new ArrayList<>();
+    parts.add("downtime at most " + Amounts.millis(settings.maxDowntimeMillis()));
+    Long limit = settings.bandwidthLimitBytesPerSecond();
+    parts.add(limit == null ? "no limit of its own" : "sends at most " + Amounts.rate(limit));
+    Long switchover = settings.switchoverBandwidthBytesPerSecond();
+    if (switchover != null) {
+      parts.add("switch-over at " + Amounts.rate(switchover));
+    }
+    parts.add(settings.postCopyArmed() ? "post-copy armed" : "post-copy not armed");
+    return String.join(", ", parts);
+  }
+
+  private static Table weights(Candidate candidate) {
+    var table = new Table("WEIGHT", "VALUE", "WHY").indent(INDENT);
+    for (var weight : candidate.weights()) {
+      table.row(weight.name(), String.format(Locale.ROOT, "%.3f", weight.value()), weight.reason());
+    }
+    return table;
+  }
+
+  private static Table facts(Candidate candidate) {
+    var table =
+        new Table("FACT", "GRADE", "EVIDENCE", "REASON")
+            .indent(INDENT)
+            .atMost(2, EVIDENCE_WIDTH)
+            .colour(1, PlanText::colour);
+    for (var fact : candidate.facts()) {
+      table.row(fact.name(), fact.answer(), fact.evidence(), fact.reason());
+    }
+    return table;
+  }
+
+  private static @Nullable Colour colour(String grade) {
+    return switch (grade) {
+      case "no" -> Colour.BAD;
+      case "probably-no" -> Colour.WARNING;
+      case "no-idea" -> Colour.FAINT;
+      case "probably-yes", "yes" -> Colour.GOOD;
+      default -> null;
+    };
+  }
+}

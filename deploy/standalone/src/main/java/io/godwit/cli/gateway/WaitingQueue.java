@@ -1,0 +1,33 @@
+package io.godwit.cli.gateway;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queue as the gateway shows it.
+ *
+ * @param at when the scheduler looked at it; null: never yet
+ * @param total how many wait
+ * @param places the first of them
+ */
+public record WaitingQueue(@Nullable Instant at, int total, List<Place> places) {
+  public WaitingQueue {
+    places = List.copyOf(Objects.requireNonNullElse(places, List.of()));
+  }
+
+  /**
+   * A place in the queue.
+   *
+   * @param position counts from 1
+   * @param expectedStart null: cannot be said
+   */
+  public record Place(
+      String migration,
+      Migration.Guest guest,
+      @Nullable String source,
+      int position,
+      String waitingFor,
+      @Nullable Instant expectedStart) {}
+}

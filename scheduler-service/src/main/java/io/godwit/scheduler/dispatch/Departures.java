@@ -1,0 +1,85 @@
+package io.godwit.scheduler.dispatch;
+
+import io.godwit.scheduler.dispatch.Fleet.Flight;
+import io.godwit.scheduler.dispatch.Fleet.Phase;
+import io.godwit.scheduler.links.Shares;
+import io.godwit.scheduler.migration.Input;
+import io.godwit.scheduler.placement.Moving;
+import io.godwit.scheduler.policy.Settings;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of those that are ready go: the most urgent first, each with its slots at both hosts and
+ * its share of every link, or with none of them. One that others have passed by for too long has
+ * everything kept for it that frees up on its way, so that it goes however many small ones come.
+ */
+final class Departures {
+  private final Round round;
+
+  Departures(Round round) {
+    this.round = round;
+  }
+
+  void decide() {
+    round.fleet.flights().stream()
+        .filter(flight -> flight.phase() == Phase.READY && !flight.cancelling())
+        .sorted(Flight.BY_TURN)
+        .forEach(this::decide);
+  }
+
+  private void decide(Flight flight) {
+    var untimely = untimely(flight);
+    if (untimely != null) {
+      round.block(flight.migration(), untimely);
+      return;
+    }
+    var lack = round.lacking(round.traffic, flight);
+    if (lack == null) {
+      round.traffic.add(Moving.starting(flight));
+      round.going.add(flight);
+      return;
+    }
+    round.block(flight.migration(), lack.words());
+    round.passed.add(flight);
+    if (!round.now.isBefore(flight.since().plus(round.limits.reserveAfter()))) {
+      var way = round.port(flight.source()).to(round.port(flight.destination()));
+      round.traffic.keep(flight.migration(), way);
+    }
+  }
+
+  private @Nullable String untimely(Flight flight) {
+    var absent = round.absent(flight.source());
+    if (absent == null) {
+      absent = round.absent(flight.destination());
+    }
+    var source = round.board.host(flight.source());
+    var destination = round.board.host(flight.destination());
+    if (absent != null || source == null || destination == null) {
+      return absent;
+    }
+    var closed = Windows.closed(source, flight.reason(), flight.project(), round.now, round.limits);
+    return closed == null ? Windows.blackout(destination, flight.reason(), round.now) : closed;
+  }
+
+  /** Once it is known who goes, and so what each gets. */
+  List<Dispatch.Go> goes() {
+    var shares = new Shares(round.traffic, round.limits);
+    return round.going.stream().map(flight -> go(flight, shares)).toList();
+  }
+
+  private Dispatch.Go go(Flight flight, Shares shares) {
+    var source = round.port(flight.source());
+    var destination = round.port(flight.destination());
+    var limit = shares.limit(flight.migration(), source, destination);
+    var switchover = shares.switchover(flight.migration(), source, destination);
+    var settings = Settings.anew(flight.settings(), limit, switchover);
+    var why =
+        "slots are free on %s and %s; %s"
+            .formatted(
+                flight.source(),
+                flight.destination(),
+                shares.words(flight.migration(), source, destination));
+    return new Dispatch.Go(flight.migration(), new Input.Go(settings, why));
+  }
+}

@@ -1,0 +1,44 @@
+package io.godwit.scheduler.forecast;
+
+import io.godwit.events.Bytes;
+import io.godwit.events.BytesPerSecond;
+import io.godwit.events.agent.Claims;
+import io.godwit.events.agent.GuestSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be moved.
+ *
+ * @param memory of the guest: at most so much of it is sent in the first pass
+ * @param disks that are copied
+ * @param dirtying how fast the guest writes to its memory; absent: not known
+ */
+public record Load(Bytes memory, Bytes disks, @Nullable Dirtying dirtying) {
+
+  /**
+   * @param rate at which clean pages get dirty
+   * @param workingSet what it writes to at all
+   */
+  public record Dirtying(BytesPerSecond rate, Bytes workingSet) {}
+
+  /** The guest's memory and the disks that its claims say are copied. */
+  public static Load of(GuestSpec guest, Claims claims) {
+    if (claims.volumes().isEmpty()) {
+      return new Load(guest.memory(), Bytes.ZERO, null);
+    }
+    long disks = claims.volumes().stream().mapToLong(volume -> allocation(guest, volume)).sum();
+    return new Load(guest.memory(), new Bytes(disks), null);
+  }
+
+  /** What is stored of a disk is what is sent, where that is known; holes are not sent. */
+  private static long allocation(GuestSpec guest, Claims.Volume volume) {
+    var needs = guest.needs();
+    return needs == null
+        ? volume.space().count()
+        : needs.disks().stream()
+            .filter(disk -> disk.target().equals(volume.target()))
+            .mapToLong(disk -> disk.allocation().count())
+            .findFirst()
+            .orElse(volume.space().count());
+  }
+}

@@ -1,0 +1,81 @@
+package io.godwit.scheduler.lifecycle;
+
+import io.godwit.events.agent.Fact;
+import io.godwit.events.migration.MigrationEvent.BandwidthGranted;
+import io.godwit.scheduler.migration.Change;
+import io.godwit.scheduler.migration.Input;
+import io.godwit.scheduler.migration.MigrationState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * From the second verdict up to the word to start. A prepared destination waits for the slots; its
+ * answers are kept fresh meanwhile, and no migration starts on one that is older than allowed.
+ */
+final class Readiness {
+  private Readiness() {}
+
+  /** The verdict on what a prepared destination says, however often it is asked. */
+  static void confirm(Course course, List<Fact> said) {
+    var checks = Suitability.of(course, course.state().attemptOrThrow().destination(), said);
+    if (!checks.accepted()) {
+      course.tearDown();
+      Preparation.refuse(course, checks.facts(), checks.words());
+      return;
+    }
+    course.change(new Change.Confirmed(checks.facts(), course.now));
+    proceed(course);
+  }
+
+  static void go(Course course, Input.Go go) {
+    var state = course.state();
+    if (state.state() != MigrationState.READY || state.attemptOrThrow().goAt() != null) {
+      return;
+    }
+    course.change(new Change.Gone(go.settings(), course.now));
+    var limit = go.settings().bandwidthLimit();
+    if (limit != null) {
+      course.say(about -> new BandwidthGranted(about, limit, go.why()));
+    }
+    proceed(course);
+  }
+
+  private static void proceed(Course course) {
+    var attempt = course.state().attemptOrThrow();
+    var patience = course.rules.patience();
+    if (attempt.goAt() == null) {
+      course.checkIn(patience.runningCheck());
+    } else if (age(course).compareTo(course.rules.checks().maxAge()) <= 0) {
+      course.start();
+      course.checkIn(patience.answer());
+    } else {
+      course.checkDestination();
+      course.checkIn(patience.answer());
+    }
+  }
+
+  private static Duration age(Course course) {
+    var checkedAt = course.state().attemptOrThrow().checkedAt();
+    return Duration.between(Objects.requireNonNullElse(checkedAt, Instant.EPOCH), course.now);
+  }
+
+  /** Asks again; a destination that went silent is given up and torn down when it is back. */
+  static void timer(Course course) {
+    var attempt = course.state().attemptOrThrow();
+    var patience = course.rules.patience();
+    var asked = attempt.goAt() == null ? course.state().since() : attempt.goAt();
+    var heard = Objects.requireNonNullElse(attempt.checkedAt(), asked);
+    var quiet =
+        Duration.between(heard.isAfter(asked) ? heard : asked, course.now)
+            .minus(attempt.goAt() == null ? patience.runningCheck() : Duration.ZERO);
+    if (quiet.compareTo(patience.silence()) >= 0) {
+      course.tearDown();
+      Preparation.silent(course);
+    } else {
+      course.checkDestination();
+      course.checkIn(patience.answer());
+    }
+  }
+}

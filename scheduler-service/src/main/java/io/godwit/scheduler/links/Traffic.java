@@ -1,0 +1,165 @@
+package io.godwit.scheduler.links;
+
+import io.godwit.events.BytesPerSecond;
+import io.godwit.events.HostId;
+import io.godwit.events.MigrationId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The migrations that move, and what they hold: a slot at each host and a share of each link. It
+ * changes as a dispatch hands out more.
+ */
+public final class Traffic {
+  private final Ways ways;
+  private final Map<MigrationId, Mover> movers = new HashMap<>();
+  private final Map<Link, List<Mover>> onLink = new HashMap<>();
+  private final Map<MigrationId, BytesPerSecond> shares = new HashMap<>();
+  private final Map<Link, MigrationId> kept = new HashMap<>();
+  private final Set<MigrationId> keepers = new HashSet<>();
+
+  /**
+   * A migration that moves.
+   *
+   * @param migration its identity
+   * @param source where from
+   * @param destination whereto
+   * @param fixed what it sends whatever it is told; absent: it does as it is told
+   * @param promised the rate at which QEMU was told that it may switch over; absent: none was told
+   */
+  public record Mover(
+      MigrationId migration,
+      HostId source,
+      HostId destination,
+      @Nullable BytesPerSecond fixed,
+      @Nullable BytesPerSecond promised) {}
+
+  public Traffic(Ways ways, List<Mover> moving) {
+    this.ways = ways;
+    moving.forEach(mover -> enter(mover));
+    redivide(onLink.keySet());
+  }
+
+  private Traffic(Traffic from) {
+    ways = from.ways;
+    movers.putAll(from.movers);
+    from.onLink.forEach((link, there) -> onLink.put(link, new ArrayList<>(there)));
+    shares.putAll(from.shares);
+    kept.putAll(from.kept);
+    keepers.addAll(from.keepers);
+  }
+
+  /** The same, to be changed on its own. */
+  public Traffic copy() {
+    return new Traffic(this);
+  }
+
+  public void add(Mover mover) {
+    enter(mover);
+    redivide(way(mover));
+  }
+
+  private void enter(Mover mover) {
+    movers.put(mover.migration(), mover);
+    way(mover).forEach(link -> onLink.computeIfAbsent(link, _ -> new ArrayList<>()).add(mover));
+  }
+
+  public void remove(MigrationId migration) {
+    var mover = movers.remove(migration);
+    if (mover != null) {
+      shares.remove(migration);
+      way(mover).forEach(link -> onLink.getOrDefault(link, new ArrayList<>()).remove(mover));
+      redivide(way(mover));
+    }
+  }
+
+  /** Keeps whatever frees up on the way for one that was passed by for too long. */
+  public void keep(MigrationId migration, List<Link> way) {
+    keepers.add(migration);
+    way.forEach(link -> kept.putIfAbsent(link, migration));
+  }
+
+  /** For whom the link is kept; absent: for nobody. */
+  @Nullable MigrationId keeper(Link link) {
+    return kept.get(link);
+  }
+
+  public boolean moves(MigrationId migration) {
+    return movers.containsKey(migration);
+  }
+
+  private List<Link> way(Mover mover) {
+    return ways.port(mover.source()).to(ways.port(mover.destination()));
+  }
+
+  /** Divides the links again that are connected to these by migrations: no other share changes. */
+  private void redivide(Iterable<Link> changed) {
+    var todo = new ArrayDeque<Link>();
+    changed.forEach(todo::add);
+    var seen = new HashSet<>(todo);
+    Map<MigrationId, Mover> connected = new TreeMap<>();
+    while (!todo.isEmpty()) {
+      for (var mover : onLink.getOrDefault(todo.remove(), List.of())) {
+        if (connected.put(mover.migration(), mover) == null) {
+          way(mover).stream().filter(seen::add).forEach(todo::add);
+        }
+      }
+    }
+    var demands = connected.values().stream().map(this::demand).toList();
+    shares.keySet().removeAll(connected.keySet());
+    shares.putAll(Ledger.divide(demands));
+  }
+
+  private Ledger.Demand demand(Mover mover) {
+    return new Ledger.Demand(
+        mover.migration(), way(mover), ways.rules().perMigration(), mover.fixed());
+  }
+
+  /** How many move in all, with those for whom a place is kept. */
+  int total() {
+    return movers.size() + keepers.size();
+  }
+
+  /** How many use the link. */
+  public int on(Link link) {
+    return onLink.getOrDefault(link, List.of()).size();
+  }
+
+  /** Who uses the link, in the order in which they came. */
+  List<Mover> moversOn(Link link) {
+    return onLink.getOrDefault(link, List.of());
+  }
+
+  /** What a migration that moves may send; absent: nothing that is known bounds it. */
+  public @Nullable BytesPerSecond share(MigrationId migration) {
+    return shares.get(migration);
+  }
+
+  /** What the shares leave free of a link; absent: its rate is not known. */
+  public @Nullable BytesPerSecond free(Link link) {
+    var capacity = link.capacity();
+    if (capacity == null) {
+      return null;
+    }
+    var there = onLink.get(link);
+    if (there == null || there.isEmpty()) {
+      return capacity;
+    }
+    long free = capacity.count();
+    for (var mover : there) {
+      free -= shares.getOrDefault(mover.migration(), BytesPerSecond.ZERO).count();
+    }
+    return new BytesPerSecond(Math.max(0, free));
+  }
+
+  public Ways ways() {
+    return ways;
+  }
+}

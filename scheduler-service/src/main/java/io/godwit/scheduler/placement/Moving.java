@@ -1,0 +1,39 @@
+package io.godwit.scheduler.placement;
+
+import io.godwit.scheduler.dispatch.Fleet;
+import io.godwit.scheduler.dispatch.Fleet.Flight;
+import io.godwit.scheduler.dispatch.Fleet.Phase;
+import io.godwit.scheduler.links.Traffic;
+import io.godwit.scheduler.links.Traffic.Mover;
+import io.godwit.scheduler.links.Ways;
+
+/** The traffic of a fleet. */
+public final class Moving {
+  private Moving() {}
+
+  /** Those flights that move. */
+  public static Traffic in(Fleet fleet, Ways ways) {
+    return new Traffic(
+        ways,
+        fleet.flights().stream()
+            .filter(flight -> flight.phase() == Phase.MOVING)
+            .map(Moving::mover)
+            .toList());
+  }
+
+  /** A flight with what it was promised at its start. */
+  public static Mover mover(Flight flight) {
+    return new Mover(
+        flight.migration(),
+        flight.source(),
+        flight.destination(),
+        flight.measuredRate(),
+        flight.settings().switchoverBandwidth());
+  }
+
+  /** A flight as it is about to start: it was promised nothing yet. */
+  public static Mover starting(Flight flight) {
+    return new Mover(
+        flight.migration(), flight.source(), flight.destination(), flight.measuredRate(), null);
+  }
+}

@@ -1,0 +1,35 @@
+package io.godwit.scheduler.placement;
+
+import io.godwit.events.HostId;
+import io.godwit.events.agent.Claims;
+import io.godwit.events.agent.StartSettings;
+import io.godwit.events.plan.PlanMade.Course;
+import io.godwit.events.plan.PlanMade.Weight;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host as a destination for a guest.
+ *
+ * @param host which one
+ * @param suitable whether the guest could be reserved its place there now
+ * @param reason why not, or what it would wait for there
+ * @param score by which the suitable ones are ordered, the higher the better; absent: not suitable
+ * @param weights what the score is made of; empty: not suitable
+ * @param claims that would be reserved; absent: not suitable
+ * @param settings that the migration would be told if it started now; absent: not suitable
+ * @param course what is predicted; absent: not suitable, or no link's rate is known
+ */
+public record Ranked(
+    HostId host,
+    boolean suitable,
+    String reason,
+    @Nullable Double score,
+    List<Weight> weights,
+    @Nullable Claims claims,
+    @Nullable StartSettings settings,
+    @Nullable Course course) {
+  public Ranked {
+    weights = List.copyOf(weights);
+  }
+}

@@ -1,0 +1,15 @@
+package io.godwit.scheduler.plan.adapter;
+
+import io.godwit.scheduler.dispatch.Limits;
+import io.godwit.scheduler.plan.Planning;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The core of the plans. */
+@Configuration(proxyBeanMethods = false)
+class PlanConfiguration {
+  @Bean
+  Planning planning(PlanProperties properties, Limits limits) {
+    return new Planning(properties.rules(), limits);
+  }
+}
