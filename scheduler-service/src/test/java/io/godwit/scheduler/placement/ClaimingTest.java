@@ -300,7 +300,14 @@ class ClaimingTest {
   private static Claims.Volume volume(
       String target, String pool, String name, String format, long space, List<Layer> backing) {
     return new Claims.Volume(
-        target, pool, name, format, Bytes.ofMebi(1000), Bytes.ofMebi(space), backing);
+        target,
+        pool,
+        name,
+        format,
+        Bytes.ofMebi(1000),
+        Bytes.ofMebi(space),
+        backing,
+        "/images/" + name);
   }
 
   /** Something on its way to host2. */
