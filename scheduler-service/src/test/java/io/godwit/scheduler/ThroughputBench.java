@@ -44,7 +44,8 @@ class ThroughputBench {
   private static final int HOSTS = 200;
   private static final String SOURCE = "urn:bench";
   private static final Duration LIMIT = Duration.ofMinutes(20);
-  private static final int SAMPLES = 100;
+  private static final int SAMPLES = 50;
+  private static final BytesPerSecond WIDE = BytesPerSecond.ofMebi(10_000);
   private final Deployment deployment = new Deployment();
   private final KafkaProducer<String, byte[]> platform = deployment.plainProducer();
   private @Nullable ScriptedFleet fleet;
@@ -57,28 +58,29 @@ class ThroughputBench {
     platform.close();
   }
 
-  private ScriptedFleet fleet(int guests, Bytes memory, boolean answering) {
+  private ScriptedFleet fleet(
+      int guests, Bytes memory, @Nullable BytesPerSecond link, boolean answering) {
     return new ScriptedFleet(
-        deployment,
-        HOSTS,
-        guests,
-        Duration.ofMillis(200),
-        memory,
-        BytesPerSecond.ofMebi(10_000),
-        answering);
+        deployment, HOSTS, guests, Duration.ofMillis(200), memory, link, answering);
+  }
+
+  /** With {@code -Dgodwit.bench.links=true} links are known and divided between all of them. */
+  private static @Nullable BytesPerSecond link() {
+    return Boolean.getBoolean("godwit.bench.links") ? WIDE : null;
   }
 
   /** Everything may start at once: what is measured is what the scheduler itself can do. */
   @Test
   void admittedAndDispatched() {
     int queued = Integer.getInteger("godwit.bench.queued", 10_000);
-    fleet = fleet(queued / HOSTS, Bytes.ofMebi(512L * 1024), false);
+    fleet = fleet(queued / HOSTS, Bytes.ofMebi(512L * 1024), link(), false);
     fleet.start();
     try (var service =
             deployment.start(
                 "--scheduler.limits.outgoing-per-host=0",
                 "--scheduler.limits.incoming-per-host=0",
                 "--scheduler.links.least-share=0",
+                "--scheduler.links.flights-on-unknown=0",
                 "--scheduler.patience.answer=30m",
                 "--scheduler.patience.silence=30m",
                 "--scheduler.patience.start=30m");
@@ -106,7 +108,7 @@ class ThroughputBench {
   @Test
   void carriedOut() {
     int queued = Integer.getInteger("godwit.bench.queued", 10_000);
-    fleet = fleet(queued / HOSTS, Bytes.ofMebi(512L * 1024), true);
+    fleet = fleet(queued / HOSTS, Bytes.ofMebi(512L * 1024), WIDE, true);
     fleet.start();
     try (var service = deployment.start();
         var events = new Listening<>(deployment, Topics.EVENTS, LIMIT)) {
@@ -145,7 +147,7 @@ class ThroughputBench {
             .map(Integer::valueOf)
             .toList();
     int perHost = sizes.getLast() / HOSTS + 10;
-    fleet = fleet(perHost, Bytes.ofMebi(512L * 4096), false);
+    fleet = fleet(perHost, Bytes.ofMebi(512L * 4096), WIDE, false);
     fleet.start();
     try (var service =
             deployment.start(

@@ -46,7 +46,7 @@ final class Readiness {
     var attempt = course.state().attemptOrThrow();
     var patience = course.rules.patience();
     if (attempt.goAt() == null) {
-      course.checkIn(patience.runningCheck());
+      course.checkIn(patience.silence());
     } else if (age(course).compareTo(course.rules.checks().maxAge()) <= 0) {
       course.start();
       course.checkIn(patience.answer());
@@ -69,7 +69,7 @@ final class Readiness {
     var heard = Objects.requireNonNullElse(attempt.checkedAt(), asked);
     var quiet =
         Duration.between(heard.isAfter(asked) ? heard : asked, course.now)
-            .minus(attempt.goAt() == null ? patience.runningCheck() : Duration.ZERO);
+            .minus(attempt.goAt() == null ? patience.silence() : Duration.ZERO);
     if (quiet.compareTo(patience.silence()) >= 0) {
       course.tearDown();
       Preparation.silent(course);

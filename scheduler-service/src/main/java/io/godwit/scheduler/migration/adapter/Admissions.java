@@ -5,8 +5,6 @@ import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
 import io.godwit.events.request.MigrationRequest.RequestMigration;
 import io.godwit.scheduler.dispatch.Admission;
-import io.godwit.scheduler.dispatch.Fleet;
-import io.godwit.scheduler.dispatch.Fleets;
 import io.godwit.scheduler.dispatch.Limits;
 import io.godwit.scheduler.lifecycle.Lifecycle;
 import io.godwit.scheduler.migration.Chores;
@@ -17,9 +15,7 @@ import io.godwit.scheduler.migration.Origin;
 import io.godwit.scheduler.migration.Traces;
 import io.godwit.scheduler.policy.ShippedPolicies;
 import io.godwit.scheduler.queue.FairShares;
-import io.godwit.scheduler.queue.Queue;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -34,32 +30,21 @@ import org.springframework.stereotype.Component;
 class Admissions implements Intake, Chores {
   private static final String EVACUATION = "urn:godwit:evacuation:";
 
-  /** For so long a move may not have been told by its hosts. */
-  private static final Duration UNTOLD = Duration.ofMinutes(1);
-
-  private static final Duration FRESH = Duration.ofMillis(100);
-
-  /** The fleet as it was then. */
-  private record Known(Fleet fleet, Instant at) {}
-
   private final MigrationTable migrations;
   private final Requests requests;
   private final Lifecycle lifecycle;
-  private final Queue queue;
-  private final Fleets fleets;
+  private final RecentFleet fleets;
   private final FairShares shares;
   private final Limits limits;
   private final AdmissionProperties properties;
   private final Clock clock;
   private volatile @Nullable Instant listeningSince;
-  private volatile @Nullable Known known;
 
   Admissions(
       MigrationTable migrations,
       Requests requests,
       Lifecycle lifecycle,
-      Queue queue,
-      Fleets fleets,
+      RecentFleet fleets,
       FairShares shares,
       Limits limits,
       AdmissionProperties properties,
@@ -67,7 +52,6 @@ class Admissions implements Intake, Chores {
     this.migrations = migrations;
     this.requests = requests;
     this.lifecycle = lifecycle;
-    this.queue = queue;
     this.fleets = fleets;
     this.shares = shares;
     this.limits = limits;
@@ -125,22 +109,12 @@ class Admissions implements Intake, Chores {
             origin.requestedAt(),
             Objects.requireNonNullElse(listeningSince, now),
             properties.grace());
-    var fleet = fleet(now);
+    var fleet = fleets.at(now);
     var admission =
         new Admission(fleet, migrations::activeOf, limits, now, window).of(origin.request());
     return admission instanceof Input.Admitted admitted && origin.evacuation() == null
         ? admitted.delayedBy(shares.count(project(origin, admitted), now))
         : admission;
-  }
-
-  /** Read anew every now and then only: many requests come at once, and none needs it fresher. */
-  private Fleet fleet(Instant now) {
-    var known = this.known;
-    if (known == null || !now.isBefore(known.at().plus(FRESH))) {
-      known = new Known(fleets.hosts().after(queue.movedAfter(now.minus(UNTOLD))), now);
-      this.known = known;
-    }
-    return known.fleet();
   }
 
   private static String project(Origin origin, Input.Admitted admitted) {

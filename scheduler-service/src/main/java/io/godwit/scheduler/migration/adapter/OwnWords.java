@@ -6,7 +6,6 @@ import io.godwit.events.agent.AgentEvent.DestinationPrepared;
 import io.godwit.events.agent.AgentEvent.FactsAnswered;
 import io.godwit.events.agent.Fact;
 import io.godwit.scheduler.dispatch.Fleet;
-import io.godwit.scheduler.dispatch.Fleets;
 import io.godwit.scheduler.dispatch.Limits;
 import io.godwit.scheduler.migration.Migration;
 import io.godwit.scheduler.migration.MigrationState;
@@ -22,11 +21,11 @@ import org.springframework.stereotype.Component;
 /** Adds to what a host answers what no agent can know: others' claims, affinity, windows. */
 @Component
 final class OwnWords {
-  private final Fleets fleets;
+  private final RecentFleet fleets;
   private final Queue queue;
   private final Limits limits;
 
-  OwnWords(Fleets fleets, Queue queue, Limits limits) {
+  OwnWords(RecentFleet fleets, Queue queue, Limits limits) {
     this.fleets = fleets;
     this.queue = queue;
     this.limits = limits;
@@ -53,7 +52,7 @@ final class OwnWords {
 
   private List<Fact> with(List<Fact> said, Migration migration, HostId host, Instant now) {
     var source = migration.sourceOrThrow();
-    var fleet = between(source, host);
+    var fleet = between(source, host, now);
     var last =
         queue
             .lastTrip(source, host)
@@ -67,9 +66,9 @@ final class OwnWords {
   }
 
   /** Only the two hosts, and what is on its way to the one that is asked. */
-  private Fleet between(HostId source, HostId destination) {
+  private Fleet between(HostId source, HostId destination, Instant now) {
     var hosts =
-        fleets.hosts().hosts().stream()
+        fleets.at(now).hosts().stream()
             .filter(host -> host.id().equals(source) || host.id().equals(destination))
             .toList();
     return new Fleet(hosts, queue.dispatchedTo(destination).stream().map(Views::flight).toList());

@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,8 @@ final class DispatchLoop implements Looping {
   /** For so long a move may not have been told by its hosts. */
   private static final Duration UNTOLD = Duration.ofMinutes(1);
 
+  private static final long LONGEST_REST_MILLIS = 200;
+
   private final Queue queue;
   private final Migrations migrations;
   private final Fleets fleets;
@@ -58,6 +61,9 @@ final class DispatchLoop implements Looping {
   private final Clock clock;
   private final Timer timer;
   private final Loop loop;
+
+  private long lastEnded;
+  private long lastTook;
 
   /** Who cannot go for reasons of its own, and until when nobody looks at it again. */
   private final Map<UUID, Instant> held = new HashMap<>();
@@ -103,9 +109,25 @@ final class DispatchLoop implements Looping {
   private boolean dispatch() {
     var more = new AtomicBoolean();
     if (leadership.isLeader()) {
+      rest(clock.millis());
+      long began = clock.millis();
       timer.record(() -> leadership.underLeadership(this::look, look -> more.set(carryOut(look))));
+      lastEnded = clock.millis();
+      lastTook = lastEnded - began;
     }
     return more.get();
+  }
+
+  /**
+   * As long as the last one took, at most: under load each dispatch serves all who came meanwhile,
+   * and leaves half of a processor to those who hear the agents.
+   */
+  private void rest(long now) {
+    long rest =
+        Math.min(lastEnded + Math.min(lastTook, LONGEST_REST_MILLIS) - now, LONGEST_REST_MILLIS);
+    if (rest > 0) {
+      LockSupport.parkNanos(Duration.ofMillis(rest).toNanos());
+    }
   }
 
   /** First what is under way and then what has arrived: nothing is in neither of them. */
