@@ -19,12 +19,11 @@ import io.godwit.events.wire.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -183,7 +182,7 @@ class ThroughputBench {
     long looks = timer.count();
     long nanos = 0;
     for (int i = 0; i < SAMPLES; i++) {
-      var victim = dispatchedNow(events).iterator().next();
+      var victim = dispatchedOf(i % Math.min(size, HOSTS), events);
       int checking = count(events, MigrationChecking.class::isInstance);
       long start = System.nanoTime();
       send("cancel-" + size + "-" + i, new CancelMigration(victim, null));
@@ -200,16 +199,19 @@ class ThroughputBench {
         (timer.totalTime(TimeUnit.MILLISECONDS) - spent) / Math.max(1, timer.count() - looks));
   }
 
-  private static Set<MigrationId> dispatchedNow(Listening<MigrationEvent> events) {
-    Set<MigrationId> dispatched = new HashSet<>();
+  /** The one that is dispatched of that host now; another one waits behind it. */
+  private static MigrationId dispatchedOf(int host, Listening<MigrationEvent> events) {
+    var name = "guest-%d-".formatted(host);
+    var dispatched = new ArrayDeque<MigrationId>();
     for (var event : events.all()) {
       switch (event) {
-        case MigrationChecking e -> dispatched.add(e.about().migration());
+        case MigrationChecking e when e.guest().name().startsWith(name) ->
+            dispatched.add(e.about().migration());
         case MigrationEvent.MigrationCancelled e -> dispatched.remove(e.about().migration());
         default -> {}
       }
     }
-    return dispatched;
+    return dispatched.getLast();
   }
 
   /** Requests before the hosts are known would measure how long those take to be heard. */

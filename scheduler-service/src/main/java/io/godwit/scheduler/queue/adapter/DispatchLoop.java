@@ -48,7 +48,7 @@ final class DispatchLoop implements Looping {
   /** For so long a move may not have been told by its hosts. */
   private static final Duration UNTOLD = Duration.ofMinutes(1);
 
-  private static final long LONGEST_REST_MILLIS = 200;
+  private static final long LONGEST_REST_MILLIS = 50;
 
   private final Queue queue;
   private final Migrations migrations;
