@@ -17,7 +17,7 @@ create index evacuation_due on evacuation (next_check_at) where next_check_at is
 create table early_evacuation_cancel (
   evacuation  uuid primary key,
   running     text        not null,
-  explanation text        not null,
+  explanation text,
   at          timestamptz not null
 );
 
