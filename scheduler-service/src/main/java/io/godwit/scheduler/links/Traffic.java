@@ -25,6 +25,9 @@ public final class Traffic {
   private final Map<Link, MigrationId> kept = new HashMap<>();
   private final Set<MigrationId> keepers = new HashSet<>();
 
+  /** Links whose shares are to be divided again, once someone asks for one. */
+  private final Set<Link> stale = new HashSet<>();
+
   /**
    * A migration that moves.
    *
@@ -44,7 +47,7 @@ public final class Traffic {
   public Traffic(Ways ways, List<Mover> moving) {
     this.ways = ways;
     moving.forEach(mover -> enter(mover));
-    redivide(onLink.keySet());
+    stale.addAll(onLink.keySet());
   }
 
   private Traffic(Traffic from) {
@@ -54,6 +57,7 @@ public final class Traffic {
     shares.putAll(from.shares);
     kept.putAll(from.kept);
     keepers.addAll(from.keepers);
+    stale.addAll(from.stale);
   }
 
   /** The same, to be changed on its own. */
@@ -63,7 +67,7 @@ public final class Traffic {
 
   public void add(Mover mover) {
     enter(mover);
-    redivide(way(mover));
+    stale.addAll(way(mover));
   }
 
   private void enter(Mover mover) {
@@ -76,7 +80,7 @@ public final class Traffic {
     if (mover != null) {
       shares.remove(migration);
       way(mover).forEach(link -> onLink.getOrDefault(link, new ArrayList<>()).remove(mover));
-      redivide(way(mover));
+      stale.addAll(way(mover));
     }
   }
 
@@ -100,10 +104,17 @@ public final class Traffic {
   }
 
   /** Divides the links again that are connected to these by migrations: no other share changes. */
-  private void redivide(Iterable<Link> changed) {
-    var todo = new ArrayDeque<Link>();
-    changed.forEach(todo::add);
-    var seen = new HashSet<>(todo);
+  private Map<MigrationId, BytesPerSecond> shares() {
+    if (!stale.isEmpty()) {
+      redivide();
+      stale.clear();
+    }
+    return shares;
+  }
+
+  private void redivide() {
+    var todo = new ArrayDeque<>(stale);
+    var seen = new HashSet<>(stale);
     Map<MigrationId, Mover> connected = new TreeMap<>();
     while (!todo.isEmpty()) {
       for (var mover : onLink.getOrDefault(todo.remove(), List.of())) {
@@ -139,7 +150,7 @@ public final class Traffic {
 
   /** What a migration that moves may send; absent: nothing that is known bounds it. */
   public @Nullable BytesPerSecond share(MigrationId migration) {
-    return shares.get(migration);
+    return shares().get(migration);
   }
 
   /** What the shares leave free of a link; absent: its rate is not known. */
@@ -154,7 +165,7 @@ public final class Traffic {
     }
     long free = capacity.count();
     for (var mover : there) {
-      free -= shares.getOrDefault(mover.migration(), BytesPerSecond.ZERO).count();
+      free -= shares().getOrDefault(mover.migration(), BytesPerSecond.ZERO).count();
     }
     return new BytesPerSecond(Math.max(0, free));
   }
