@@ -3,7 +3,7 @@ package io.godwit.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.godwit.gateway.http.adapter.HttpProperties;
+import io.godwit.gateway.http.adapter.hosts.HttpProperties;
 import io.godwit.gateway.live.adapter.LiveProperties;
 import io.godwit.gateway.projection.adapter.ProjectionProperties;
 import io.godwit.gateway.request.adapter.RequestsProperties;

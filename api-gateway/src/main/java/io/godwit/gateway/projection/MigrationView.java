@@ -4,6 +4,7 @@ import io.godwit.events.MigrationId;
 import io.godwit.events.convergence.EscalationDecided;
 import io.godwit.events.convergence.Phase;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +36,15 @@ public record MigrationView(
 
   /** A migration of which only the id is known. */
   public static MigrationView unknown(MigrationId id) {
-    return new MigrationView(
-        id, 0, null, Place.UNKNOWN, Course.BEGIN, null, null, null, 0, null, null, null);
+    return begin(id, null);
   }
 
   /** A migration whose request is on its way, and of which no event has come back yet. */
   public static MigrationView requested(MigrationId id, Asked asked) {
+    return begin(id, asked);
+  }
+
+  private static MigrationView begin(MigrationId id, @Nullable Asked asked) {
     return new MigrationView(
         id, 0, asked, Place.UNKNOWN, Course.BEGIN, null, null, null, 0, null, null, null);
   }
@@ -74,159 +78,9 @@ public record MigrationView(
     return asked == null ? null : asked.at();
   }
 
-  MigrationView withAsked(Asked next) {
-    return new MigrationView(
-        id,
-        sequence,
-        next,
-        place,
-        course,
-        terms,
-        progress,
-        decision,
-        decisions,
-        end,
-        share,
-        readyAttempt);
-  }
-
-  MigrationView withSequence(long next) {
-    return new MigrationView(
-        id,
-        next,
-        asked,
-        place,
-        course,
-        terms,
-        progress,
-        decision,
-        decisions,
-        end,
-        share,
-        readyAttempt);
-  }
-
-  MigrationView withPlace(Place next) {
-    return new MigrationView(
-        id,
-        sequence,
-        asked,
-        next,
-        course,
-        terms,
-        progress,
-        decision,
-        decisions,
-        end,
-        share,
-        readyAttempt);
-  }
-
-  MigrationView withCourse(Course next) {
-    return new MigrationView(
-        id,
-        sequence,
-        asked,
-        place,
-        next,
-        terms,
-        progress,
-        decision,
-        decisions,
-        end,
-        share,
-        readyAttempt);
-  }
-
-  MigrationView withTerms(Terms next) {
-    return new MigrationView(
-        id,
-        sequence,
-        asked,
-        place,
-        course,
-        next,
-        progress,
-        decision,
-        decisions,
-        end,
-        share,
-        readyAttempt);
-  }
-
-  MigrationView withProgress(@Nullable Progress next) {
-    return new MigrationView(
-        id,
-        sequence,
-        asked,
-        place,
-        course,
-        terms,
-        next,
-        decision,
-        decisions,
-        end,
-        share,
-        readyAttempt);
-  }
-
-  MigrationView withDecision(EscalationDecided next) {
-    return new MigrationView(
-        id,
-        sequence,
-        asked,
-        place,
-        course,
-        terms,
-        progress,
-        next,
-        decisions + 1,
-        end,
-        share,
-        readyAttempt);
-  }
-
-  MigrationView withEnd(@Nullable End next) {
-    return new MigrationView(
-        id,
-        sequence,
-        asked,
-        place,
-        course,
-        terms,
-        progress,
-        decision,
-        decisions,
-        next,
-        share,
-        readyAttempt);
-  }
-
-  MigrationView withShare(Share next) {
-    return new MigrationView(
-        id,
-        sequence,
-        asked,
-        place,
-        course,
-        terms,
-        progress,
-        decision,
-        decisions,
-        end,
-        next,
-        readyAttempt);
-  }
-
   /** What the latest attempt may take of the links; absent: nothing was granted to it. */
   public @Nullable Share shareNow() {
     return share != null && share.attempt() == course.attempt() ? share : null;
-  }
-
-  MigrationView withReady(int ready) {
-    return new MigrationView(
-        id, sequence, asked, place, course, terms, progress, decision, decisions, end, share,
-        ready);
   }
 
   /** The same, with newer words about what a queued one waits for. */
@@ -239,5 +93,101 @@ public record MigrationView(
     return state() == MigrationState.PREPARING
         && readyAttempt != null
         && readyAttempt == course.attempt();
+  }
+
+  MigrationView withSequence(long next) {
+    return with(draft -> draft.sequence = next);
+  }
+
+  MigrationView withAsked(Asked next) {
+    return with(draft -> draft.asked = next);
+  }
+
+  MigrationView withPlace(Place next) {
+    return with(draft -> draft.place = next);
+  }
+
+  MigrationView withCourse(Course next) {
+    return with(draft -> draft.course = next);
+  }
+
+  MigrationView withTerms(Terms next) {
+    return with(draft -> draft.terms = next);
+  }
+
+  MigrationView withProgress(@Nullable Progress next) {
+    return with(draft -> draft.progress = next);
+  }
+
+  MigrationView withDecision(EscalationDecided next) {
+    return with(draft -> {
+      draft.decision = next;
+      draft.decisions++;
+    });
+  }
+
+  MigrationView withEnd(@Nullable End next) {
+    return with(draft -> draft.end = next);
+  }
+
+  MigrationView withShare(Share next) {
+    return with(draft -> draft.share = next);
+  }
+
+  MigrationView withReady(int next) {
+    return with(draft -> draft.readyAttempt = next);
+  }
+
+  private MigrationView with(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
+    return draft.view();
+  }
+
+  /** The next view while it is made from this one: what is not changed stays. */
+  private static final class Draft {
+    private final MigrationId id;
+    private long sequence;
+    private @Nullable Asked asked;
+    private Place place;
+    private Course course;
+    private @Nullable Terms terms;
+    private @Nullable Progress progress;
+    private @Nullable EscalationDecided decision;
+    private int decisions;
+    private @Nullable End end;
+    private @Nullable Share share;
+    private @Nullable Integer readyAttempt;
+
+    Draft(MigrationView view) {
+      id = view.id;
+      sequence = view.sequence;
+      asked = view.asked;
+      place = view.place;
+      course = view.course;
+      terms = view.terms;
+      progress = view.progress;
+      decision = view.decision;
+      decisions = view.decisions;
+      end = view.end;
+      share = view.share;
+      readyAttempt = view.readyAttempt;
+    }
+
+    MigrationView view() {
+      return new MigrationView(
+          id,
+          sequence,
+          asked,
+          place,
+          course,
+          terms,
+          progress,
+          decision,
+          decisions,
+          end,
+          share,
+          readyAttempt);
+    }
   }
 }

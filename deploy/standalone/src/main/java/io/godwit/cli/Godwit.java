@@ -19,6 +19,7 @@ import io.godwit.cli.command.Show;
 import io.godwit.cli.command.Status;
 import io.godwit.cli.command.Up;
 import io.godwit.cli.command.Watch;
+import io.godwit.cli.command.option.Values;
 import io.godwit.cli.command.text.Arguments;
 import io.godwit.cli.deployment.Invalid;
 import io.godwit.cli.gateway.Refused;
@@ -97,6 +98,7 @@ public final class Godwit implements Callable<Integer> {
   /** The commands with their error messages, without a process's exit. */
   public static CommandLine commandLine() {
     var line = new CommandLine(new Godwit());
+    Values.register(line);
     line.setParameterExceptionHandler(Godwit::wrongArgument);
     line.setExecutionExceptionHandler(Godwit::failed);
     line.setUsageHelpWidth(HELP_WIDTH);

@@ -2,7 +2,6 @@ package io.godwit.cli.command;
 
 import io.godwit.cli.Godwit;
 import io.godwit.cli.command.option.HostsOptions;
-import io.godwit.cli.command.option.Values;
 import io.godwit.cli.demo.Demo;
 import io.godwit.cli.demo.GuestLoad;
 import io.godwit.cli.deployment.Home;
@@ -44,8 +43,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--guest",
       paramLabel = "SET@RATE",
       description =
-          "a guest that dirties SET MiB at RATE MiB/s; repeatable (default: 16@1, 64@20, 256@400)",
-      converter = Values.GuestConverter.class)
+          "a guest that dirties SET MiB at RATE MiB/s; repeatable (default: 16@1, 64@20, 256@400)")
   private @Nullable List<GuestLoad> guests;
 
   @Option(names = "--folder", paramLabel = "DIR", description = "for data and logs while it runs")

@@ -32,7 +32,7 @@ public final class Down implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var place = (folder == null ? Home.stateFolder() : folder).toAbsolutePath();
+    var place = Home.stateFolder(folder).toAbsolutePath();
     if (!Files.exists(place)) {
       say("nothing was ever up in " + place);
       return 0;

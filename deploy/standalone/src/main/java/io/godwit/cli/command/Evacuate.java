@@ -10,9 +10,9 @@ import io.godwit.cli.gateway.Evacuation;
 import io.godwit.cli.gateway.GatewayClient;
 import io.godwit.cli.gateway.GatewayClient.Emptying;
 import io.godwit.cli.terminal.Json;
+import io.godwit.cli.terminal.Output;
 import io.godwit.cli.terminal.Screen;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -90,7 +90,7 @@ public final class Evacuate implements Callable<Integer> {
       return cancel(client, cancelled);
     }
     var wanted = new Emptying(host == null ? "" : host, reason, destinations, explanation);
-    var accepted = client.evacuate(wanted, key == null ? UUID.randomUUID().toString() : key);
+    var accepted = client.evacuate(wanted, key);
     if (watch) {
       return following.follow(client, accepted, json).completed() ? 0 : Godwit.FAILED;
     }
@@ -130,12 +130,7 @@ public final class Evacuate implements Callable<Integer> {
                   : tree;
             });
     var evacuation = Json.read(answer, Evacuation.class);
-    var out = Screen.standardOutput();
-    if (json) {
-      out.line(Json.pretty(answer));
-    } else {
-      EvacuationText.print(evacuation, out);
-    }
+    Output.print(json, answer, out -> EvacuationText.print(evacuation, out));
     if (!evacuation.ended()) {
       Screen.standardError()
           .line("godwit: it goes on: ./godwit evacuations %s --watch".formatted(id));

@@ -3,17 +3,16 @@ package io.godwit.cli.command;
 import io.godwit.cli.Godwit;
 import io.godwit.cli.command.option.FollowOptions;
 import io.godwit.cli.command.option.GatewayOptions;
-import io.godwit.cli.command.option.Values;
+import io.godwit.cli.command.option.ListOptions;
 import io.godwit.cli.command.text.EvacuationText;
 import io.godwit.cli.deployment.Invalid;
 import io.godwit.cli.gateway.Evacuation;
 import io.godwit.cli.gateway.GatewayClient;
 import io.godwit.cli.terminal.Amounts;
 import io.godwit.cli.terminal.Json;
-import io.godwit.cli.terminal.Screen;
+import io.godwit.cli.terminal.Output;
 import io.godwit.cli.terminal.Table;
 import java.time.Instant;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,23 +39,13 @@ import tools.jackson.databind.JsonNode;
 public final class Evacuations implements Callable<Integer> {
   @Mixin private GatewayOptions gateway;
   @Mixin private FollowOptions following;
+  @Mixin private ListOptions listing;
 
   @Parameters(arity = "0..1", paramLabel = "ID", description = "of one evacuation")
   private @Nullable String id;
 
   @Option(names = "--host", paramLabel = "HOST", description = "only those of this host")
   private @Nullable String host;
-
-  @Option(names = "--state", paramLabel = "STATE", description = "only those in this state")
-  private @Nullable String state;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "20",
-      converter = Values.LimitConverter.class,
-      description = "at most so many (default: ${DEFAULT-VALUE})")
-  private int limit;
 
   @Option(names = "--watch", description = "follows it to its end")
   private boolean watch;
@@ -76,12 +65,8 @@ public final class Evacuations implements Callable<Integer> {
       return last.completed() ? 0 : Godwit.FAILED;
     }
     var answer = client.evacuationTree(id);
-    var out = Screen.standardOutput();
-    if (json) {
-      out.line(Json.pretty(answer));
-    } else {
-      EvacuationText.print(Json.read(answer, Evacuation.class), out);
-    }
+    Output.print(
+        json, answer, out -> EvacuationText.print(Json.read(answer, Evacuation.class), out));
     return 0;
   }
 
@@ -92,21 +77,8 @@ public final class Evacuations implements Callable<Integer> {
   }
 
   private int list(GatewayClient client) throws InterruptedException {
-    var query = new TreeMap<String, String>();
-    query.put("limit", Integer.toString(limit));
-    if (host != null) {
-      query.put("host", host);
-    }
-    if (state != null) {
-      query.put("state", state);
-    }
-    var answer = client.evacuations(query);
-    var out = Screen.standardOutput();
-    if (json) {
-      out.line(Json.pretty(answer));
-    } else {
-      table(answer, Instant.now()).print(out);
-    }
+    var answer = client.evacuations(listing.query("host", host));
+    Output.print(json, answer, out -> table(answer, Instant.now()).print(out));
     return 0;
   }
 

@@ -1,7 +1,7 @@
 package io.godwit.cli.command;
 
 import io.godwit.cli.command.option.GatewayOptions;
-import io.godwit.cli.terminal.Json;
+import io.godwit.cli.terminal.Output;
 import io.godwit.cli.terminal.Screen;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /** Why a migration went as it did. */
 @Command(
@@ -29,16 +30,15 @@ public final class Explain implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var answer = gateway.client().explanation(id);
-    var out = Screen.standardOutput();
-    if (json) {
-      out.line(Json.pretty(answer));
-      return 0;
-    }
+    Output.print(json, answer, out -> print(answer, out));
+    return 0;
+  }
+
+  private static void print(JsonNode answer, Screen out) {
     out.line(out.paint(Screen.Colour.HEADING, answer.get("summary").asString()));
     for (var sentence : answer.get("sentences")) {
       var at = Instant.parse(sentence.get("at").asString()).truncatedTo(ChronoUnit.MILLIS);
       out.line("%s  %s".formatted(at, sentence.get("text").asString()));
     }
-    return 0;
   }
 }

@@ -8,7 +8,7 @@ import io.godwit.cli.gateway.GatewayClient;
 import io.godwit.cli.gateway.HostSettings;
 import io.godwit.cli.gateway.HostView;
 import io.godwit.cli.terminal.Json;
-import io.godwit.cli.terminal.Screen;
+import io.godwit.cli.terminal.Output;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,19 +47,16 @@ public final class HostCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     wanted.check();
     var client = gateway.client();
-    var answer = found(client);
-    if (wanted.any()) {
-      var settings = wanted.applied(view(answer).settingsOrNone());
-      client.configure(host, settings);
-      answer = applied(client, settings);
-    }
-    var out = Screen.standardOutput();
-    if (json) {
-      out.line(Json.pretty(answer));
-    } else {
-      HostText.print(view(answer), out);
-    }
+    var found = found(client);
+    var answer = wanted.any() ? changed(client, found) : found;
+    Output.print(json, answer, out -> HostText.print(view(answer), out));
     return 0;
+  }
+
+  private JsonNode changed(GatewayClient client, JsonNode found) throws InterruptedException {
+    var settings = wanted.applied(view(found).settingsOrNone());
+    client.configure(host, settings);
+    return applied(client, settings);
   }
 
   /** Waits until the scheduler has said that they hold. */

@@ -7,7 +7,6 @@ import io.godwit.cli.command.option.RequestOptions;
 import io.godwit.cli.gateway.Migration;
 import io.godwit.cli.terminal.Json;
 import io.godwit.cli.terminal.Screen;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,7 +47,7 @@ public final class Migrate implements Callable<Integer> {
   public Integer call() throws Exception {
     var wanted = request.wanted();
     var client = gateway.client();
-    Migration accepted = client.request(wanted, key == null ? UUID.randomUUID().toString() : key);
+    Migration accepted = client.request(wanted, key);
     if (noWait) {
       var out = Screen.standardOutput();
       out.line(json ? Json.pretty(client.migrationTree(accepted.id())) : accepted.id());

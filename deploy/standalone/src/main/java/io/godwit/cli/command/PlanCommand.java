@@ -7,8 +7,7 @@ import io.godwit.cli.command.text.PlanText;
 import io.godwit.cli.gateway.GatewayClient;
 import io.godwit.cli.gateway.Plan;
 import io.godwit.cli.terminal.Json;
-import io.godwit.cli.terminal.Screen;
-import java.util.UUID;
+import io.godwit.cli.terminal.Output;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,15 +42,10 @@ public final class PlanCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     var wanted = request.wanted();
     var client = gateway.client();
-    var requested = client.requestPlan(wanted, UUID.randomUUID().toString());
+    var requested = client.requestPlan(wanted);
     var answer = made(client, requested.id());
     var plan = Json.read(answer, Plan.class);
-    var out = Screen.standardOutput();
-    if (json) {
-      out.line(Json.pretty(answer));
-    } else {
-      PlanText.print(plan, out);
-    }
+    Output.print(json, answer, out -> PlanText.print(plan, out));
     return plan.possible() ? 0 : Godwit.FAILED;
   }
 

@@ -7,7 +7,7 @@ import io.godwit.cli.command.text.Details;
 import io.godwit.cli.gateway.GatewayClient;
 import io.godwit.cli.gateway.Migration;
 import io.godwit.cli.terminal.Json;
-import io.godwit.cli.terminal.Screen;
+import io.godwit.cli.terminal.Output;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,12 +51,7 @@ public final class Prioritize implements Callable<Integer> {
     client.prioritize(id, priority);
     var answer = applied(client);
     var migration = Json.read(answer, Migration.class);
-    var out = Screen.standardOutput();
-    if (json) {
-      out.line(Json.pretty(answer));
-    } else {
-      Details.print(migration, out);
-    }
+    Output.print(json, answer, out -> Details.print(migration, out));
     return migration.priority() == priority ? 0 : Godwit.FAILED;
   }
 

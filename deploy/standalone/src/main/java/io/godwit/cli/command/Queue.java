@@ -5,6 +5,7 @@ import io.godwit.cli.command.text.Details;
 import io.godwit.cli.gateway.WaitingQueue;
 import io.godwit.cli.terminal.Amounts;
 import io.godwit.cli.terminal.Json;
+import io.godwit.cli.terminal.Output;
 import io.godwit.cli.terminal.Screen;
 import io.godwit.cli.terminal.Table;
 import java.time.Instant;
@@ -34,12 +35,8 @@ public final class Queue implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var answer = gateway.client().queueTree();
-    var out = Screen.standardOutput();
-    if (json) {
-      out.line(Json.pretty(answer));
-      return 0;
-    }
-    print(Json.read(answer, WaitingQueue.class), Instant.now(), out);
+    Output.print(
+        json, answer, out -> print(Json.read(answer, WaitingQueue.class), Instant.now(), out));
     return 0;
   }
 

@@ -5,7 +5,7 @@ import io.godwit.cli.deployment.Deployment;
 import io.godwit.cli.deployment.Home;
 import io.godwit.cli.deployment.ProcessStatus;
 import io.godwit.cli.terminal.Amounts;
-import io.godwit.cli.terminal.Json;
+import io.godwit.cli.terminal.Output;
 import io.godwit.cli.terminal.Screen;
 import io.godwit.cli.terminal.Table;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ public final class Status implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var place = folder == null ? Home.stateFolder() : folder;
+    var place = Home.stateFolder(folder);
     Optional<Deployment> deployment = Deployment.read(place);
     List<ProcessStatus> processes =
         deployment.isEmpty() ? List.of() : ProcessStatus.of(place, deployment.get());
@@ -43,12 +43,7 @@ public final class Status implements Callable<Integer> {
         deployment.map(Deployment::ready).orElse(false)
             && processes.stream().allMatch(ProcessStatus::isUp);
     var report = new Report(up, deployment.orElse(null), processes);
-    var out = Screen.standardOutput();
-    if (json) {
-      out.line(Json.pretty(report));
-    } else {
-      print(report, place, out);
-    }
+    Output.print(json, report, out -> print(report, place, out));
     return up ? 0 : Godwit.FAILED;
   }
 

@@ -103,7 +103,7 @@ public final class Up implements Callable<Integer> {
     var home = Home.ofThisProcess();
     var notes = Screen.standardError();
     var launcher = new Launcher(home, note -> notes.line("godwit: " + note));
-    var place = folder == null ? Home.stateFolder() : folder;
+    var place = Home.stateFolder(folder);
     try (var opened = DeploymentFolder.open(place)) {
       var name = Objects.requireNonNullElse(Home.environment("GODWIT_LAB_NAME"), "godwit");
       var choice = hosts.hosts(notes);

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The demonstration's guests on their way, and how they fared. */
@@ -72,7 +71,7 @@ final class Moves {
     var migrations = new ArrayList<Migration>();
     for (var guest : guests) {
       var wanted = new Wanted(guest.name(), stage.destination(), null, null);
-      migrations.add(client.request(wanted, UUID.randomUUID().toString()));
+      migrations.add(client.request(wanted, null));
     }
     return fared(followed(migrations));
   }

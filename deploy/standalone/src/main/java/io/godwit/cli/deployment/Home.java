@@ -20,6 +20,11 @@ public record Home(Path root) {
     return root.resolve("deploy/lab/lab");
   }
 
+  /** Where a deployment is kept: in the named folder, or else in the usual one. */
+  public static Path stateFolder(@Nullable Path named) {
+    return named == null ? stateFolder() : named;
+  }
+
   /** Where a deployment is kept unless another folder is named. */
   public static Path stateFolder() {
     String xdg = environment("XDG_STATE_HOME");

@@ -1,8 +1,8 @@
 package io.godwit.cli.gateway;
 
+import io.godwit.events.Require;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +40,8 @@ public record Evacuation(
   private static final Set<String> FINAL = Set.of(COMPLETED, "incomplete", CANCELLED, REJECTED);
 
   public Evacuation {
-    guests = List.copyOf(Objects.requireNonNullElse(guests, List.of()));
-    remaining = List.copyOf(Objects.requireNonNullElse(remaining, List.of()));
+    guests = Require.list(guests);
+    remaining = Require.list(remaining);
   }
 
   /**

@@ -76,8 +76,8 @@ public final class GatewayClient {
     }
   }
 
-  /** Asks for a migration; the same key asks for the same one. */
-  public Migration request(Wanted wanted, String key) throws InterruptedException {
+  /** Asks for a migration; the same key asks for the same one, none for a new one. */
+  public Migration request(Wanted wanted, @Nullable String key) throws InterruptedException {
     return Json.read(transport.post(MIGRATIONS, wanted.body(), key), Migration.class);
   }
 
@@ -116,16 +116,16 @@ public final class GatewayClient {
   }
 
   /** Asks what would happen; the answer comes later. */
-  public Plan requestPlan(Wanted wanted, String key) throws InterruptedException {
-    return Json.read(transport.post(PLANS, wanted.body(), key), Plan.class);
+  public Plan requestPlan(Wanted wanted) throws InterruptedException {
+    return Json.read(transport.post(PLANS, wanted.body(), null), Plan.class);
   }
 
   public JsonNode planTree(String id) throws InterruptedException {
     return tree(PLANS + "/" + encoded(id));
   }
 
-  /** Asks for an evacuation; the same key asks for the same one. */
-  public Evacuation evacuate(Emptying wanted, String key) throws InterruptedException {
+  /** Asks for an evacuation; the same key asks for the same one, none for a new one. */
+  public Evacuation evacuate(Emptying wanted, @Nullable String key) throws InterruptedException {
     return Json.read(transport.post(EVACUATIONS, wanted.body(), key), Evacuation.class);
   }
 

@@ -1,7 +1,7 @@
 package io.godwit.cli.gateway;
 
+import io.godwit.events.Require;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a host has beside memory and CPUs; what is null is not known. */
@@ -13,11 +13,11 @@ public record HostResources(
     List<Cell> cells,
     List<Device> devices) {
   public HostResources {
-    networks = List.copyOf(Objects.requireNonNullElse(networks, List.of()));
-    pools = List.copyOf(Objects.requireNonNullElse(pools, List.of()));
-    hugePages = List.copyOf(Objects.requireNonNullElse(hugePages, List.of()));
-    cells = List.copyOf(Objects.requireNonNullElse(cells, List.of()));
-    devices = List.copyOf(Objects.requireNonNullElse(devices, List.of()));
+    networks = Require.list(networks);
+    pools = Require.list(pools);
+    hugePages = Require.list(hugePages);
+    cells = Require.list(cells);
+    devices = Require.list(devices);
   }
 
   /** A network or bridge. */

@@ -1,9 +1,9 @@
 package io.godwit.cli.gateway;
 
+import io.godwit.events.Require;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ public record HostSettings(
   public static final HostSettings NONE = new HostSettings(null, null, null, null, List.of());
 
   public HostSettings {
-    windows = List.copyOf(Objects.requireNonNullElse(windows, List.of()));
+    windows = Require.list(windows);
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.godwit.cli.gateway;
 
+import io.godwit.events.Require;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ public record Plan(
     List<Candidate> candidates) {
 
   public Plan {
-    candidates = List.copyOf(Objects.requireNonNullElse(candidates, List.of()));
+    candidates = Require.list(candidates);
   }
 
   /** What the migration may cost its guest. */
@@ -51,8 +51,8 @@ public record Plan(
       @Nullable Settings settings,
       @Nullable Course course) {
     public Candidate {
-      weights = List.copyOf(Objects.requireNonNullElse(weights, List.of()));
-      facts = List.copyOf(Objects.requireNonNullElse(facts, List.of()));
+      weights = Require.list(weights);
+      facts = Require.list(facts);
     }
   }
 
@@ -77,11 +77,11 @@ public record Plan(
       List<Device> devices,
       List<Volume> volumes) {
     public Claims {
-      hugePages = List.copyOf(Objects.requireNonNullElse(hugePages, List.of()));
-      cells = List.copyOf(Objects.requireNonNullElse(cells, List.of()));
-      cpus = List.copyOf(Objects.requireNonNullElse(cpus, List.of()));
-      devices = List.copyOf(Objects.requireNonNullElse(devices, List.of()));
-      volumes = List.copyOf(Objects.requireNonNullElse(volumes, List.of()));
+      hugePages = Require.list(hugePages);
+      cells = Require.list(cells);
+      cpus = Require.list(cpus);
+      devices = Require.list(devices);
+      volumes = Require.list(volumes);
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,11 @@ final class Transport {
   }
 
   /**
-   * @param key under which it may be sent again; null for what changes nothing
+   * @param key under which it may be sent again; null: one that is made up
    */
   String post(String path, Body body, @Nullable String key) throws InterruptedException {
-    var request = withBody(path, "POST", body);
-    return send(key == null ? request : request.header("Idempotency-Key", key));
+    var given = key == null ? UUID.randomUUID().toString() : key;
+    return send(withBody(path, "POST", body).header("Idempotency-Key", given));
   }
 
   String put(String path, Body body) throws InterruptedException {

@@ -1,8 +1,8 @@
 package io.godwit.cli.gateway;
 
+import io.godwit.events.Require;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record WaitingQueue(@Nullable Instant at, int total, List<Place> places) {
   public WaitingQueue {
-    places = List.copyOf(Objects.requireNonNullElse(places, List.of()));
+    places = Require.list(places);
   }
 
   /**

@@ -3,9 +3,7 @@ package io.godwit.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.cli.gateway.CannedGateway;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,17 +64,9 @@ class EvacuateTest {
         "settings": {"outgoingLimit": 2, "bandwidthCapBytesPerSecond": 31457280,
                      "closed": true}}]}
       """;
-  private CannedGateway gateway;
 
-  @BeforeEach
-  void start() throws IOException {
-    gateway = new CannedGateway().answer("GET /api/v1/hosts", 200, HOSTS);
-  }
-
-  @AfterEach
-  void stop() {
-    gateway.close();
-  }
+  @AutoClose
+  private final CannedGateway gateway = new CannedGateway().answer("GET /api/v1/hosts", 200, HOSTS);
 
   @Test
   void watchedEvacuationShowsCountsLimitsAndGuestsAndEndsWithStatus0WhenTheHostIsEmpty() {

@@ -3,9 +3,7 @@ package io.godwit.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.cli.gateway.CannedGateway;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,17 +29,8 @@ class HostCommandTest {
           "devices": [{"kind": "pci", "address": "0000:01:00.0", "vendor": "10de",
             "product": "1eb8", "usedBy": "calm"}]}}]}
       """;
-  private CannedGateway gateway;
 
-  @BeforeEach
-  void start() throws IOException {
-    gateway = new CannedGateway().answer(GET, 200, HOSTS);
-  }
-
-  @AfterEach
-  void stop() {
-    gateway.close();
-  }
+  @AutoClose private final CannedGateway gateway = new CannedGateway().answer(GET, 200, HOSTS);
 
   @Test
   void hostIsShownWithItsSettingsAndWhatItHas() {

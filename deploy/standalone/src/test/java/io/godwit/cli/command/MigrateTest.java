@@ -3,9 +3,7 @@ package io.godwit.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.cli.gateway.CannedGateway;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,17 +18,8 @@ class MigrateTest {
       {"id": "M1", "guest": {"name": "web1"}, "state": "cancelled", "source": "host1",
        "destination": "host2", "attempt": 1, "summary": "Cancelled: not today."}
       """;
-  private CannedGateway gateway;
 
-  @BeforeEach
-  void start() throws IOException {
-    gateway = new CannedGateway().answer(POST, 202, REQUESTED);
-  }
-
-  @AfterEach
-  void stop() {
-    gateway.close();
-  }
+  @AutoClose private final CannedGateway gateway = new CannedGateway().answer(POST, 202, REQUESTED);
 
   @Test
   void everyOptionReachesTheGateway() {

@@ -3,9 +3,7 @@ package io.godwit.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.cli.gateway.CannedGateway;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class PlanCommandTest {
@@ -40,17 +38,8 @@ class PlanCommandTest {
           {"name": "cpu", "answer": "no", "reason": "the host lacks avx512f",
            "evidence": "Skylake-Server -> Haswell", "at": "2026-11-21T12:00:00Z"}]}]}
       """;
-  private CannedGateway gateway;
 
-  @BeforeEach
-  void start() throws IOException {
-    gateway = new CannedGateway();
-  }
-
-  @AfterEach
-  void stop() {
-    gateway.close();
-  }
+  @AutoClose private final CannedGateway gateway = new CannedGateway();
 
   @Test
   void everyHostGetsABlockWithVerdictScoreWeightsFactsAndCourse() {

@@ -3,10 +3,8 @@ package io.godwit.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.cli.gateway.CannedGateway;
-import java.io.IOException;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,17 +21,8 @@ class QueueTest {
                  "expectedStart": "2026-11-21T12:00:30Z"},
        "summary": "Waits for its turn."}
       """;
-  private CannedGateway gateway;
 
-  @BeforeEach
-  void start() throws IOException {
-    gateway = new CannedGateway();
-  }
-
-  @AfterEach
-  void stop() {
-    gateway.close();
-  }
+  @AutoClose private final CannedGateway gateway = new CannedGateway();
 
   @Test
   void queueShowsPlacesStartsAndWhatIsWaitedFor() {

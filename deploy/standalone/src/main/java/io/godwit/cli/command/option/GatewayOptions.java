@@ -31,7 +31,7 @@ public final class GatewayOptions {
   }
 
   private URI ofDeployment() throws IOException {
-    Path place = folder == null ? Home.stateFolder() : folder;
+    Path place = Home.stateFolder(folder);
     return Deployment.read(place)
         .map(deployment -> address(deployment.url()))
         .orElseThrow(() ->

@@ -46,15 +46,13 @@ public final class HostSettingsOptions {
       paramLabel = "FROM/UNTIL",
       description =
           "nothing starts there then, except an evacuation: 2026-12-24T18:00Z/2026-12-26T06:00Z,"
-              + " or each week 2026-12-01T22:00Z/PT4H/P7D; adds to those that it has",
-      converter = Interval.Converter.class)
+              + " or each week 2026-12-01T22:00Z/PT4H/P7D; adds to those that it has")
   private List<Interval> blackouts = new ArrayList<>();
 
   @Option(
       names = "--maintenance",
       paramLabel = "FROM/UNTIL",
-      description = "migrations for maintenance start in such times alone; adds as well",
-      converter = Interval.Converter.class)
+      description = "migrations for maintenance start in such times alone; adds as well")
   private List<Interval> maintenance = new ArrayList<>();
 
   @Option(names = "--no-windows", description = "takes its blackouts and maintenance times away")

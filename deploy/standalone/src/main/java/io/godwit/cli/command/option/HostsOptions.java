@@ -14,8 +14,7 @@ public final class HostsOptions {
       paramLabel = "HOSTS",
       description =
           "lab:N, simulated:N, or, for up, URIs of libvirt as [NAME=]URI[,...] (default: lab:2,"
-              + " and simulated:2 where the lab cannot run)",
-      converter = Values.HostsConverter.class)
+              + " and simulated:2 where the lab cannot run)")
   private @Nullable HostsChoice hosts;
 
   @Option(
@@ -23,8 +22,7 @@ public final class HostsOptions {
       paramLabel = "RATE",
       description =
           "what the hosts' links carry, as 500mbit or 10gbit (default: 1gbit; the demonstration's"
-              + " 500mbit)",
-      converter = Values.LinkConverter.class)
+              + " 500mbit)")
   private @Nullable LinkRate link;
 
   @Option(

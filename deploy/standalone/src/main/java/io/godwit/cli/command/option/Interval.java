@@ -7,21 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 
 /** A time as people give it: FROM/UNTIL or FROM/DURATION, and /DURATION after which it recurs. */
 public record Interval(Instant from, Instant until, @Nullable Duration every) {
   private static final String FORM =
       "FROM/UNTIL[/EVERY] in ISO 8601, as 2026-12-24T18:00Z/2026-12-26T06:00Z or"
           + " 2026-12-01T22:00+01:00/PT4H/P7D";
-
-  /** Reads one from the command line. */
-  public static final class Converter implements ITypeConverter<Interval> {
-    @Override
-    public Interval convert(String text) {
-      return Values.told(text, Interval::parse);
-    }
-  }
 
   static Interval parse(String text) {
     var parts = text.split("/", -1);

@@ -7,6 +7,7 @@ import io.godwit.cli.deployment.LinkRate;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -23,28 +24,12 @@ public final class Values {
 
   private Values() {}
 
-  /** Against which hosts. */
-  public static final class HostsConverter implements ITypeConverter<HostsChoice> {
-    @Override
-    public HostsChoice convert(String text) {
-      return told(text, HostsChoice::parse);
-    }
-  }
-
-  /** What a link carries. */
-  public static final class LinkConverter implements ITypeConverter<LinkRate> {
-    @Override
-    public LinkRate convert(String text) {
-      return told(text, LinkRate::parse);
-    }
-  }
-
-  /** A demonstrated guest. */
-  public static final class GuestConverter implements ITypeConverter<GuestLoad> {
-    @Override
-    public GuestLoad convert(String text) {
-      return told(text, GuestLoad::parse);
-    }
+  /** Lets the command line read the types that stand for one kind of value alone. */
+  public static void register(CommandLine line) {
+    line.registerConverter(HostsChoice.class, text -> told(text, HostsChoice::parse));
+    line.registerConverter(LinkRate.class, text -> told(text, LinkRate::parse));
+    line.registerConverter(GuestLoad.class, text -> told(text, GuestLoad::parse));
+    line.registerConverter(Interval.class, text -> told(text, Interval::parse));
   }
 
   /** A limit that there is. */

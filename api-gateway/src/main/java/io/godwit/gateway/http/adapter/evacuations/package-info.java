@@ -1,0 +1,5 @@
+/** Evacuations over HTTP. */
+@NullMarked
+package io.godwit.gateway.http.adapter.evacuations;
+
+import org.jspecify.annotations.NullMarked;

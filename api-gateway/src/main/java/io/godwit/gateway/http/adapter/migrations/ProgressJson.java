@@ -1,0 +1,52 @@
+package io.godwit.gateway.http.adapter.migrations;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.godwit.events.convergence.Eta;
+import io.godwit.events.convergence.Outlook;
+import io.godwit.gateway.http.adapter.exchange.Wire;
+import io.godwit.gateway.projection.Progress;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+@Schema(name = "Progress", description = "The last that was seen of the latest attempt")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ProgressJson(
+    @Schema(description = "The true pass, counted from 1") int pass,
+    long remainingBytes,
+    long transferredBytes,
+    @Schema(description = "Of disks that are copied; absent: none are")
+        @Nullable Long diskTotalBytes,
+    @Nullable Long diskRemainingBytes,
+    @Schema(description = "Smoothed; absent until the monitor has spoken")
+        @Nullable Long bandwidthBytesPerSecond,
+    @Nullable Long dirtyRateBytesPerSecond,
+    @Schema(description = "Share of the first pass, 0 to 1; never falls") double bulkDone,
+    @Schema(description = "Share of the way to the switch-over after it, 0 to 1; never falls")
+        double convergenceDone,
+    @Schema(allowableValues = {"no-idea", "converges", "plateau", "finishing"}) String outlook,
+    @Schema(description = "Absent: never at this rate, or no idea yet") @Nullable EtaJson eta) {
+
+  @Schema(name = "Eta", description = "How long still: in about eight of ten cases between these")
+  record EtaJson(long lowMillis, long highMillis) {
+    static @Nullable EtaJson of(@Nullable Eta eta) {
+      return eta == null ? null : new EtaJson(eta.low().toMillis(), eta.high().toMillis());
+    }
+  }
+
+  static ProgressJson of(Progress progress) {
+    var forecast = progress.forecast();
+    boolean copied = progress.diskTotal() != null && progress.diskTotal().count() > 0;
+    return new ProgressJson(
+        progress.pass(),
+        progress.remaining().count(),
+        progress.transferred().count(),
+        copied ? Wire.count(progress.diskTotal()) : null,
+        copied ? Wire.count(progress.diskRemaining()) : null,
+        forecast == null ? null : forecast.bandwidth().count(),
+        forecast == null ? null : forecast.dirtyRate().count(),
+        forecast == null ? 0 : forecast.bulkDone(),
+        forecast == null ? 0 : forecast.convergenceDone(),
+        Wire.name(forecast == null ? Outlook.NO_IDEA : forecast.outlook()),
+        forecast == null ? null : EtaJson.of(forecast.eta()));
+  }
+}

@@ -1,0 +1,5 @@
+/** Migrations over HTTP. */
+@NullMarked
+package io.godwit.gateway.http.adapter.migrations;
+
+import org.jspecify.annotations.NullMarked;
