@@ -141,6 +141,7 @@ final class ScriptedAgents {
               new AgentEvent.SourceReleased(
                   about(command), order.host(), answers, List.of(), List.of()));
       case AgentCommand.Escalate _,
+          AgentCommand.MeasureDirtying _,
           AgentCommand.PausePostCopy _,
           AgentCommand.ResumePostCopy _ -> {}
     }

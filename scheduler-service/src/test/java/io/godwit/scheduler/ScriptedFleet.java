@@ -201,6 +201,7 @@ final class ScriptedFleet {
       case AgentCommand.ReleaseSource _ ->
           say(new AgentEvent.SourceReleased(about(command), host, answers, List.of(), List.of()));
       case AgentCommand.Escalate _,
+          AgentCommand.MeasureDirtying _,
           AgentCommand.PausePostCopy _,
           AgentCommand.ResumePostCopy _ -> {}
     }

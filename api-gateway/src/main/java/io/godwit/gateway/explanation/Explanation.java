@@ -6,6 +6,7 @@ import io.godwit.gateway.projection.HistoryEntry;
 import io.godwit.gateway.projection.HistoryEntry.Answered;
 import io.godwit.gateway.projection.HistoryEntry.Decided;
 import io.godwit.gateway.projection.HistoryEntry.Lived;
+import io.godwit.gateway.projection.HistoryEntry.Verified;
 import io.godwit.gateway.projection.MigrationView;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,9 @@ public record Explanation(String summary, List<Sentence> sentences) {
   private static List<String> tell(HistoryEntry entry, MigrationView view, Related related) {
     return switch (entry.told()) {
       case Lived lived -> LifeStory.tell(lived.event(), view, related);
+      case Verified verified -> List.of(Steps.verified(verified.verdict()));
+      case Decided decided when decided.decision().shadow() ->
+          List.of(Steps.shadow(decided.decision()));
       case Decided decided -> decided(decided);
       case Answered answered -> Answers.tell(answered.answer());
     };

@@ -6,6 +6,7 @@ import io.godwit.events.migration.MigrationEvent.AttemptFailed;
 import io.godwit.events.migration.MigrationEvent.BandwidthGranted;
 import io.godwit.events.migration.MigrationEvent.BandwidthVerified;
 import io.godwit.events.migration.MigrationEvent.CancelRefused;
+import io.godwit.events.migration.MigrationEvent.CompletionDemanded;
 import io.godwit.events.migration.MigrationEvent.MigrationCancelled;
 import io.godwit.events.migration.MigrationEvent.MigrationCancelling;
 import io.godwit.events.migration.MigrationEvent.MigrationChecking;
@@ -20,8 +21,10 @@ import io.godwit.events.migration.MigrationEvent.MigrationRequested;
 import io.godwit.events.migration.MigrationEvent.MigrationRunning;
 import io.godwit.events.migration.MigrationEvent.MigrationSwitchedToPostCopy;
 import io.godwit.events.migration.MigrationEvent.MigrationVerifying;
+import io.godwit.events.migration.MigrationEvent.PolicyRetuned;
 import io.godwit.events.migration.MigrationEvent.PriorityChanged;
 import io.godwit.events.migration.MigrationEvent.RequestRefused;
+import io.godwit.events.migration.MigrationEvent.WishRefused;
 import io.godwit.gateway.projection.MigrationView;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +45,16 @@ final class LifeStory {
       case BandwidthGranted e -> List.of(Shares.granted(e));
       case BandwidthVerified e -> List.of(Shares.verified(e));
       case MigrationRunning e -> began(e, isGranted(view, e));
+      case PolicyRetuned e ->
+          List.of(withReason("Its policy was changed: " + budget(e.policy()), e.explanation()));
+      case CompletionDemanded e ->
+          List.of(
+              withReason(
+                  e.override()
+                      ? "It was to be finished at once, by more than its policy allows"
+                      : "It was to be finished at once",
+                  e.explanation()));
+      case WishRefused e -> List.of("A wish was refused: " + Words.ending(e.detail()));
       case MigrationSwitchedToPostCopy _ ->
           List.of(
               "The guest ran at %s from then on and fetched the rest of its memory from %s."
@@ -122,6 +135,7 @@ final class LifeStory {
         switch (policy.lastResort()) {
           case ABORT -> "it is given up and the guest stays where it is";
           case KEEP_RUNNING -> "it goes on as long as it takes";
+          case PAUSE -> "the guest is paused until the rest is sent";
         };
     return "%s of downtime at first, at most %s, post-copy %s; if nothing of that suffices, %s."
         .formatted(

@@ -2,10 +2,14 @@ package io.godwit.gateway.explanation;
 
 import io.godwit.events.convergence.ConvergenceTrend;
 import io.godwit.events.convergence.Escalation;
+import io.godwit.events.convergence.Escalation.AskBandwidth;
 import io.godwit.events.convergence.Escalation.GiveUp;
+import io.godwit.events.convergence.Escalation.Pause;
 import io.godwit.events.convergence.Escalation.RaiseDowntime;
 import io.godwit.events.convergence.Escalation.SwitchToPostCopy;
+import io.godwit.events.convergence.Escalation.Throttle;
 import io.godwit.events.convergence.EscalationDecided;
+import io.godwit.events.convergence.EscalationVerified;
 import io.godwit.events.convergence.Outlook;
 
 /** A decision of the policy in words. */
@@ -78,10 +82,29 @@ final class Steps {
         switch (decided.escalation()) {
           case RaiseDowntime raise ->
               "Godwit raised the allowed downtime to " + Words.time(raise.maxDowntime());
+          case AskBandwidth ask -> "Godwit asked for " + Words.rate(ask.wanted());
+          case Throttle throttle when throttle.percent() == 0 -> "Godwit let the guest run freely";
+          case Throttle throttle -> "Godwit slowed the guest by " + throttle.percent() + " %";
+          case Pause pause -> "Godwit paused the guest for at most " + Words.time(pause.atMost());
           case SwitchToPostCopy _ -> "Godwit switched to post-copy";
           case GiveUp _ -> "Godwit gave up";
         };
     return step + ", because " + rule(decided) + expectation(decided) + ".";
+  }
+
+  /** What a step really did. */
+  static String verified(EscalationVerified verdict) {
+    return "%s %s: %s"
+        .formatted(
+            capital(name(verdict.escalation())),
+            verdict.worked() ? "did what was expected" : "did not do what was expected",
+            Words.ending(verdict.effect()));
+  }
+
+  /** What the policy beside it would have done. */
+  static String shadow(EscalationDecided decided) {
+    return "The policy %s, which is only recorded, would have taken this step: %s, because %s."
+        .formatted(decided.policy().name(), name(decided.escalation()), rule(decided));
   }
 
   private static String rule(EscalationDecided decided) {
@@ -94,6 +117,20 @@ final class Steps {
           "it would not converge, no downtime within the budget of %s suffices, and post-copy is"
                   .formatted(budget)
               + " allowed";
+      case MORE_BANDWIDTH_SUFFICES -> "it would not converge, and more bandwidth suffices";
+      case THROTTLING_SUFFICES ->
+          "it would not converge, and slowing the guest within the budget of %d %% suffices"
+              .formatted(decided.policy().throttleBudgetPercent());
+      case AT_LOCAL_MINIMUM ->
+          "what remained was at its least, and could be sent within the budget of " + budget;
+      case PAUSE_WITHIN_BUDGET ->
+          "it would not converge, and a pause within the budget of %s suffices"
+              .formatted(Words.time(decided.policy().pauseBudget()));
+      case DEADLINE_AT_RISK -> "it would not have been over by its deadline";
+      case LEAST_TIME -> "that is the fastest way, which is what the policy wants";
+      case NOT_NEEDED_ANY_MORE -> "an earlier step cost more than was needed any more";
+      case LADDER -> "the policy %s says so at this point".formatted(decided.policy().name());
+      case OPERATOR -> "an operator wanted it finished";
       case HOPELESS ->
           "it would not converge, and nothing that policy %s allows would finish it"
               .formatted(decided.policy().name());
@@ -117,6 +154,9 @@ final class Steps {
   static String name(Escalation escalation) {
     return switch (escalation) {
       case RaiseDowntime raise -> "raising the downtime to " + Words.time(raise.maxDowntime());
+      case AskBandwidth ask -> "asking for " + Words.rate(ask.wanted());
+      case Throttle throttle -> "slowing the guest by " + throttle.percent() + " %";
+      case Pause pause -> "pausing the guest for at most " + Words.time(pause.atMost());
       case SwitchToPostCopy _ -> "switching to post-copy";
       case GiveUp _ -> "giving up";
     };

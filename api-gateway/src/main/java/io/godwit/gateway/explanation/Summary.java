@@ -1,8 +1,11 @@
 package io.godwit.gateway.explanation;
 
+import io.godwit.events.convergence.Escalation.AskBandwidth;
 import io.godwit.events.convergence.Escalation.GiveUp;
+import io.godwit.events.convergence.Escalation.Pause;
 import io.godwit.events.convergence.Escalation.RaiseDowntime;
 import io.godwit.events.convergence.Escalation.SwitchToPostCopy;
+import io.godwit.events.convergence.Escalation.Throttle;
 import io.godwit.events.convergence.EscalationDecided;
 import io.godwit.events.convergence.Outlook;
 import io.godwit.events.convergence.Phase;
@@ -84,6 +87,8 @@ public final class Summary {
       case RaiseDowntime raise ->
           ", after the allowed downtime was raised to %s: %s."
               .formatted(Words.time(raise.maxDowntime()), Steps.because(decision));
+      case AskBandwidth _, Throttle _, Pause _ ->
+          ", after %s: %s.".formatted(Steps.name(decision.escalation()), Steps.because(decision));
       case SwitchToPostCopy _ -> " before a switch to post-copy was made.";
       case GiveUp _ -> " although it had been given up.";
     };

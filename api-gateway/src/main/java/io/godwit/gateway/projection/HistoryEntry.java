@@ -4,6 +4,7 @@ import io.godwit.events.About;
 import io.godwit.events.HostId;
 import io.godwit.events.agent.AgentEvent;
 import io.godwit.events.convergence.EscalationDecided;
+import io.godwit.events.convergence.EscalationVerified;
 import io.godwit.events.migration.MigrationEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,9 +41,25 @@ public record HistoryEntry(String type, String json, Told told) {
     }
   }
 
-  /** A decision of the policy. */
+  /** A decision of the policy, or of the one that is only recorded beside it. */
   public record Decided(EscalationDecided decision) implements Told {
     public static final String STREAM = "escalation";
+    public static final String SHADOW_STREAM = "shadow";
+
+    @Override
+    public String stream() {
+      return decision.shadow() ? SHADOW_STREAM : STREAM;
+    }
+
+    @Override
+    public About about() {
+      return decision.about();
+    }
+  }
+
+  /** What a decision really did. */
+  public record Verified(EscalationVerified verdict) implements Told {
+    public static final String STREAM = "verified";
 
     @Override
     public String stream() {
@@ -51,7 +68,7 @@ public record HistoryEntry(String type, String json, Told told) {
 
     @Override
     public About about() {
-      return decision.about();
+      return verdict.about();
     }
   }
 

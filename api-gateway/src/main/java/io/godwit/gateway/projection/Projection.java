@@ -10,6 +10,7 @@ import io.godwit.events.migration.MigrationEvent.AttemptFailed;
 import io.godwit.events.migration.MigrationEvent.BandwidthGranted;
 import io.godwit.events.migration.MigrationEvent.BandwidthVerified;
 import io.godwit.events.migration.MigrationEvent.CancelRefused;
+import io.godwit.events.migration.MigrationEvent.CompletionDemanded;
 import io.godwit.events.migration.MigrationEvent.MigrationCancelled;
 import io.godwit.events.migration.MigrationEvent.MigrationCancelling;
 import io.godwit.events.migration.MigrationEvent.MigrationChecking;
@@ -24,8 +25,10 @@ import io.godwit.events.migration.MigrationEvent.MigrationRequested;
 import io.godwit.events.migration.MigrationEvent.MigrationRunning;
 import io.godwit.events.migration.MigrationEvent.MigrationSwitchedToPostCopy;
 import io.godwit.events.migration.MigrationEvent.MigrationVerifying;
+import io.godwit.events.migration.MigrationEvent.PolicyRetuned;
 import io.godwit.events.migration.MigrationEvent.PriorityChanged;
 import io.godwit.events.migration.MigrationEvent.RequestRefused;
+import io.godwit.events.migration.MigrationEvent.WishRefused;
 
 /**
  * From a view and an event to the next view. What was seen already, or is older than what was seen,
@@ -96,7 +99,8 @@ public final class Projection {
           view.withCourse(course.inJob(MigrationState.VERIFYING, course.phase()));
       case MigrationCancelling _ -> view.withCourse(course.cancelling());
       case CancelRefused _ -> view.withCourse(course.cancelRefused());
-      case RequestRefused _, MigrationPreempted _ -> view;
+      case RequestRefused _, MigrationPreempted _, CompletionDemanded _, WishRefused _ -> view;
+      case PolicyRetuned e -> retuned(view, e);
       case PriorityChanged e -> prioritised(view, e);
       case BandwidthGranted e -> view.withShare(Share.of(e));
       case BandwidthVerified e -> verified(view, e);
@@ -114,6 +118,11 @@ public final class Projection {
           view.withCourse(course.to(MigrationState.REJECTED, e.about()))
               .withEnd(End.rejected(e.reason(), e.detail()));
     };
+  }
+
+  private static MigrationView retuned(MigrationView view, PolicyRetuned e) {
+    var terms = view.terms();
+    return terms == null ? view : view.withTerms(new Terms(e.policy(), terms.settings()));
   }
 
   private static MigrationView prioritised(MigrationView view, PriorityChanged e) {

@@ -7,6 +7,7 @@ import io.godwit.events.HostId;
 import io.godwit.events.Require;
 import io.godwit.events.convergence.Escalation;
 import io.godwit.events.host.HostVersions;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,22 @@ public sealed interface AgentCommand {
       Require.text(peerUri, "peerUri", 1000);
       Require.present(claims, "claims");
       Require.present(diskCopy, "diskCopy");
+    }
+  }
+
+  /**
+   * To the source, before the start: how fast does the guest write to its memory? It counts
+   * distinct pages per period (virDomainStartDirtyRateCalc), so that a longer period shows the
+   * working set. Answered by DirtyingMeasured or CommandRefused.
+   *
+   * @param periods one after the other, whole seconds
+   */
+  record MeasureDirtying(Order order, GuestRef guest, List<Duration> periods)
+      implements AgentCommand {
+    public MeasureDirtying {
+      periods = Require.list(periods);
+      Require.atLeast(periods.size(), 1, "periods");
+      Require.atMost(periods.size(), 5, "periods");
     }
   }
 

@@ -1,11 +1,13 @@
 package io.godwit.events.agent;
 
 import io.godwit.events.About;
+import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
 import io.godwit.events.GuestRef;
 import io.godwit.events.HostId;
 import io.godwit.events.Require;
 import io.godwit.events.convergence.Escalation;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,26 @@ public sealed interface AgentEvent {
   /** Answer to PrepareDestination: nothing that it made is left. */
   record PreparationFailed(About about, HostId host, long answers, String detail)
       implements AgentEvent {}
+
+  /**
+   * Answer to MeasureDirtying.
+   *
+   * @param periods as they were measured
+   */
+  record DirtyingMeasured(About about, HostId host, long answers, List<DirtiedIn> periods)
+      implements AgentEvent {
+    public DirtyingMeasured {
+      periods = Require.list(periods);
+    }
+  }
+
+  /** How much memory was written to at least once within a period. */
+  record DirtiedIn(Duration period, Bytes distinct) {
+    public DirtiedIn {
+      Require.notNegative(period, "periodMillis");
+      Require.present(distinct, "distinctBytes");
+    }
+  }
 
   /** The hypervisor accepted the job and pre-copy runs. */
   record MigrationStarted(About about, HostId host, GuestRef guest, StartSettings settings)

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param postCopyRequests page faults served so far, in post-copy
  * @param diskTotal bytes of disks to be copied
  * @param diskRemaining bytes of disks still to be copied
+ * @param throttlePercent by how much the hypervisor or a quota slows the guest's CPUs now, 0 to 99
+ * @param bandwidthLimit the migration's own limit now in force; absent: none, or not known
+ * @param guestPaused whether the guest is held still so that the migration can finish
  */
 public record ProgressSample(
     About about,
@@ -52,7 +55,10 @@ public record ProgressSample(
     boolean postCopyArmed,
     long postCopyRequests,
     Bytes diskTotal,
-    Bytes diskRemaining) {
+    Bytes diskRemaining,
+    int throttlePercent,
+    @Nullable BytesPerSecond bandwidthLimit,
+    boolean guestPaused) {
   public ProgressSample {
     Require.present(about, "about");
     Require.present(host, "host");
@@ -69,5 +75,51 @@ public record ProgressSample(
     Require.atLeast(postCopyRequests, 0, "postCopyRequests");
     Require.present(diskTotal, "diskTotalBytes");
     Require.present(diskRemaining, "diskRemainingBytes");
+    Require.atLeast(throttlePercent, 0, "throttlePercent");
+    Require.atMost(throttlePercent, 100, "throttlePercent");
+  }
+
+  /** One whose guest runs freely and whose limit is not known. */
+  public ProgressSample(
+      About about,
+      HostId host,
+      Phase phase,
+      Duration elapsed,
+      int pass,
+      boolean passBoundary,
+      long hypervisorIteration,
+      Bytes memoryTotal,
+      Bytes memoryProcessed,
+      Bytes memoryRemaining,
+      Bytes transferred,
+      BytesPerSecond dirtyRate,
+      Duration maxDowntime,
+      @Nullable BytesPerSecond switchoverBandwidth,
+      boolean postCopyArmed,
+      long postCopyRequests,
+      Bytes diskTotal,
+      Bytes diskRemaining) {
+    this(
+        about,
+        host,
+        phase,
+        elapsed,
+        pass,
+        passBoundary,
+        hypervisorIteration,
+        memoryTotal,
+        memoryProcessed,
+        memoryRemaining,
+        transferred,
+        dirtyRate,
+        maxDowntime,
+        switchoverBandwidth,
+        postCopyArmed,
+        postCopyRequests,
+        diskTotal,
+        diskRemaining,
+        0,
+        null,
+        false);
   }
 }

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param bandwidthCap what its migrations may take of its link, in each direction; 0: all of it
  * @param closed whether nothing may be moved there
  * @param windows when its migrations may start
+ * @param postCopyForbidden whether no guest may be moved from or to it by post-copy
  */
 public record HostSettings(
     @Nullable Integer outgoingLimit,
     @Nullable Integer incomingLimit,
     @Nullable BytesPerSecond bandwidthCap,
     @Nullable Boolean closed,
-    List<Window> windows) {
+    List<Window> windows,
+    @Nullable Boolean postCopyForbidden) {
   public static final HostSettings NONE = new HostSettings(null, null, null, null, List.of());
   private static final int MOST_WINDOWS = 50;
 
@@ -33,6 +35,20 @@ public record HostSettings(
     }
     windows = Require.list(windows);
     Require.atMost(windows.size(), MOST_WINDOWS, "windows");
+  }
+
+  /** One that leaves post-copy to the policies. */
+  public HostSettings(
+      @Nullable Integer outgoingLimit,
+      @Nullable Integer incomingLimit,
+      @Nullable BytesPerSecond bandwidthCap,
+      @Nullable Boolean closed,
+      List<Window> windows) {
+    this(outgoingLimit, incomingLimit, bandwidthCap, closed, windows, null);
+  }
+
+  public boolean postCopyForbiddenOrDefault() {
+    return Boolean.TRUE.equals(postCopyForbidden);
   }
 
   public boolean closedOrDefault() {

@@ -12,6 +12,7 @@ import io.godwit.events.Require;
 import io.godwit.events.agent.Claims;
 import io.godwit.events.agent.Fact;
 import io.godwit.events.agent.StartSettings;
+import io.godwit.events.convergence.Prediction;
 import io.godwit.events.request.MigrationRequest.RequestMigration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -84,15 +85,62 @@ public sealed interface MigrationEvent {
   record BandwidthVerified(About about, BytesPerSecond limit, BytesPerSecond measured, boolean kept)
       implements MigrationEvent {}
 
-  /** The hypervisor migrates: pre-copy began with these settings, under this policy. */
+  /**
+   * The hypervisor migrates: pre-copy began with these settings, under this policy.
+   *
+   * @param predicted what was predicted of it; absent: nothing could be
+   * @param planned why it was armed and told what it was, a sentence each
+   */
   record MigrationRunning(
       About about,
       GuestRef guest,
       HostId source,
       HostId destination,
       EffectivePolicy policy,
-      StartSettings settings)
+      StartSettings settings,
+      @Nullable Prediction predicted,
+      List<String> planned)
+      implements MigrationEvent {
+    public MigrationRunning {
+      planned = Require.list(planned);
+    }
+
+    /** One of which nothing was predicted. */
+    public MigrationRunning(
+        About about,
+        GuestRef guest,
+        HostId source,
+        HostId destination,
+        EffectivePolicy policy,
+        StartSettings settings) {
+      this(about, guest, source, destination, policy, settings, null, List.of());
+    }
+  }
+
+  /**
+   * An operator changed what may be done to it while it runs.
+   *
+   * @param policy as it is from now on
+   * @param explanation who or what wanted it
+   */
+  record PolicyRetuned(About about, EffectivePolicy policy, @Nullable String explanation)
       implements MigrationEvent {}
+
+  /**
+   * An operator wants it finished now.
+   *
+   * @param override whether by more than its policy allows
+   * @param explanation who or what wanted it
+   */
+  record CompletionDemanded(About about, boolean override, @Nullable String explanation)
+      implements MigrationEvent {}
+
+  /**
+   * A wish of an operator came too late or cannot be granted; the migration's course is unchanged.
+   *
+   * @param wish the type of the request
+   */
+  record WishRefused(About about, String wish, String detail) implements MigrationEvent {}
 
   /** The guest runs at the destination and fetches the rest of its memory from the source. */
   record MigrationSwitchedToPostCopy(About about) implements MigrationEvent {}

@@ -1,6 +1,8 @@
 package io.godwit.events.request;
 
+import io.godwit.events.BytesPerSecond;
 import io.godwit.events.DiskCopy;
+import io.godwit.events.EffectivePolicy.LastResort;
 import io.godwit.events.EvacuationId;
 import io.godwit.events.GuestClass;
 import io.godwit.events.HostId;
@@ -9,6 +11,8 @@ import io.godwit.events.MigrationId;
 import io.godwit.events.Reason;
 import io.godwit.events.Require;
 import io.godwit.events.host.HostSettings;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,8 @@ public sealed interface MigrationRequest {
    * @param project on whose account it waits; absent: the guest's
    * @param diskCopy what is done with disks that the destination does not see; absent: {@link
    *     DiskCopy#FULL}
+   * @param deadline by which it should be over; absent: as the policy says
+   * @param lastResort what happens when nothing allowed suffices; absent: as the policy says
    */
   record RequestMigration(
       String guest,
@@ -41,7 +47,9 @@ public sealed interface MigrationRequest {
       @Nullable Boolean forced,
       @Nullable Integer priority,
       @Nullable String project,
-      @Nullable DiskCopy diskCopy)
+      @Nullable DiskCopy diskCopy,
+      @Nullable Instant deadline,
+      @Nullable LastResort lastResort)
       implements MigrationRequest {
     public RequestMigration {
       Require.text(guest, "guest", 255);
@@ -52,6 +60,19 @@ public sealed interface MigrationRequest {
       if (Boolean.TRUE.equals(forced) && destination == null) {
         throw new InvalidField("forced", "needs a destination");
       }
+    }
+
+    /** One that leaves deadline and last resort to the policy. */
+    public RequestMigration(
+        String guest,
+        @Nullable HostId destination,
+        @Nullable Reason reason,
+        @Nullable GuestClass guestClass,
+        @Nullable Boolean forced,
+        @Nullable Integer priority,
+        @Nullable String project,
+        @Nullable DiskCopy diskCopy) {
+      this(guest, destination, reason, guestClass, forced, priority, project, diskCopy, null, null);
     }
 
     /** One that leaves the rest as it is by default. */
@@ -100,15 +121,95 @@ public sealed interface MigrationRequest {
   }
 
   /**
-   * Change a migration that is under way.
+   * Finish a migration now, by what its policy allows.
+   *
+   * @param migration the migration's id
+   * @param override whether it is to be finished by more than the policy allows, which is recorded;
+   *     absent: false
+   * @param explanation who or what wants it, for the record; at most 500 characters; required with
+   *     an override
+   */
+  record CompleteMigration(
+      MigrationId migration, @Nullable Boolean override, @Nullable String explanation)
+      implements MigrationRequest {
+    public CompleteMigration {
+      Require.present(migration, "migration");
+      checkExplanation(explanation);
+      if (Boolean.TRUE.equals(override) && (explanation == null || explanation.isBlank())) {
+        throw new InvalidField("explanation", "is required with an override");
+      }
+    }
+
+    public boolean overrideOrDefault() {
+      return Boolean.TRUE.equals(override);
+    }
+  }
+
+  /**
+   * Change a migration that is under way. What is absent stays as it is.
    *
    * @param migration the migration's id
    * @param priority its new place in the queue, -100 to 100
+   * @param tuning what is changed of its policy; absent: nothing
+   * @param explanation who or what wants it, for the record; at most 500 characters; required where
+   *     post-copy is to be allowed that was not
    */
-  record RetuneMigration(MigrationId migration, Integer priority) implements MigrationRequest {
+  record RetuneMigration(
+      MigrationId migration,
+      @Nullable Integer priority,
+      @Nullable Tuning tuning,
+      @Nullable String explanation)
+      implements MigrationRequest {
+
+    /**
+     * What is changed of a running migration's policy. What is absent stays as it is.
+     *
+     * @param deadline by which it should be over
+     * @param downtimeBudget the most downtime that may ever be allowed
+     * @param throttleBudgetPercent the most by which the guest's CPUs may be slowed, 0 to 99
+     * @param pauseBudget how long the guest may be paused
+     * @param postCopyAllowed whether post-copy is allowed
+     * @param bandwidth the most that it may send; 0: no limit of its own
+     * @param lastResort what happens when nothing allowed suffices
+     */
+    public record Tuning(
+        @Nullable Instant deadline,
+        @Nullable Duration downtimeBudget,
+        @Nullable Integer throttleBudgetPercent,
+        @Nullable Duration pauseBudget,
+        @Nullable Boolean postCopyAllowed,
+        @Nullable BytesPerSecond bandwidth,
+        @Nullable LastResort lastResort) {
+      public Tuning {
+        if (downtimeBudget != null) {
+          Require.notNegative(downtimeBudget, "downtimeBudgetMillis");
+        }
+        if (throttleBudgetPercent != null) {
+          Require.atLeast(throttleBudgetPercent, 0, "throttleBudgetPercent");
+          Require.atMost(throttleBudgetPercent, 99, "throttleBudgetPercent");
+        }
+        if (pauseBudget != null) {
+          Require.notNegative(pauseBudget, "pauseBudgetMillis");
+        }
+      }
+    }
+
     public RetuneMigration {
       Require.present(migration, "migration");
-      MigrationRequest.checkPriority(Require.present(priority, "priority"));
+      MigrationRequest.checkPriority(priority);
+      checkExplanation(explanation);
+      if (priority == null && tuning == null) {
+        throw new InvalidField("priority", "one of priority and tuning must be given");
+      }
+      boolean allows = tuning != null && Boolean.TRUE.equals(tuning.postCopyAllowed());
+      if (allows && (explanation == null || explanation.isBlank())) {
+        throw new InvalidField("explanation", "is required where post-copy is to be allowed");
+      }
+    }
+
+    /** One that changes its place in the queue. */
+    public RetuneMigration(MigrationId migration, Integer priority) {
+      this(migration, priority, null, null);
     }
   }
 

@@ -22,7 +22,11 @@ import tools.jackson.databind.type.LogicalType;
 public final class EventJson {
   private static final JsonMapper STRICT = builder().build();
   private static final JsonMapper TOLERANT =
-      builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      builder()
+          .disable(
+              DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+              DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
 
   private EventJson() {}
 
@@ -31,7 +35,10 @@ public final class EventJson {
     return STRICT;
   }
 
-  /** Ignores fields that it does not know: for what a newer Godwit writes. */
+  /**
+   * Ignores fields that it does not know, and takes absent numbers as 0: for what a newer or an
+   * earlier Godwit writes.
+   */
   public static JsonMapper tolerant() {
     return TOLERANT;
   }

@@ -6,6 +6,8 @@ import io.godwit.events.agent.AgentCommand;
 import io.godwit.events.agent.AgentEvent;
 import io.godwit.events.convergence.ConvergenceTrend;
 import io.godwit.events.convergence.EscalationDecided;
+import io.godwit.events.convergence.EscalationEvent;
+import io.godwit.events.convergence.EscalationVerified;
 import io.godwit.events.convergence.ProgressSample;
 import io.godwit.events.evacuation.EvacuationEvent;
 import io.godwit.events.host.HostHeartbeat;
@@ -14,6 +16,7 @@ import io.godwit.events.host.HostSettingsApplied;
 import io.godwit.events.migration.MigrationEvent;
 import io.godwit.events.migration.QueueReported;
 import io.godwit.events.plan.PlanMade;
+import io.godwit.events.policy.PolicyDefinition;
 import io.godwit.events.request.MigrationRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +34,7 @@ public final class Topics {
           types(
               entry("migration.request.v1", MigrationRequest.RequestMigration.class),
               entry("migration.cancel.v1", MigrationRequest.CancelMigration.class),
+              entry("migration.complete.v1", MigrationRequest.CompleteMigration.class),
               entry("migration.retune.v1", MigrationRequest.RetuneMigration.class),
               entry("migration.plan.v1", MigrationRequest.RequestPlan.class),
               entry("evacuation.request.v1", MigrationRequest.RequestEvacuation.class),
@@ -54,6 +58,9 @@ public final class Topics {
               entry("migration.bandwidth-granted.v1", MigrationEvent.BandwidthGranted.class),
               entry("migration.bandwidth-verified.v1", MigrationEvent.BandwidthVerified.class),
               entry("migration.running.v1", MigrationEvent.MigrationRunning.class),
+              entry("migration.policy-retuned.v1", MigrationEvent.PolicyRetuned.class),
+              entry("migration.completion-demanded.v1", MigrationEvent.CompletionDemanded.class),
+              entry("migration.wish-refused.v1", MigrationEvent.WishRefused.class),
               entry(
                   "migration.switched-to-post-copy.v1",
                   MigrationEvent.MigrationSwitchedToPostCopy.class),
@@ -79,6 +86,7 @@ public final class Topics {
               entry("agent.check-facts.v1", AgentCommand.CheckFacts.class),
               entry("agent.prepare-destination.v1", AgentCommand.PrepareDestination.class),
               entry("agent.start-migration.v1", AgentCommand.StartMigration.class),
+              entry("agent.measure-dirtying.v1", AgentCommand.MeasureDirtying.class),
               entry("agent.escalate.v1", AgentCommand.Escalate.class),
               entry("agent.abort-migration.v1", AgentCommand.AbortMigration.class),
               entry("agent.report-guest-state.v1", AgentCommand.ReportGuestState.class),
@@ -99,6 +107,7 @@ public final class Topics {
               entry("agent.facts-answered.v1", AgentEvent.FactsAnswered.class),
               entry("agent.destination-prepared.v1", AgentEvent.DestinationPrepared.class),
               entry("agent.preparation-failed.v1", AgentEvent.PreparationFailed.class),
+              entry("agent.dirtying-measured.v1", AgentEvent.DirtyingMeasured.class),
               entry("agent.migration-started.v1", AgentEvent.MigrationStarted.class),
               entry("agent.post-copy-began.v1", AgentEvent.PostCopyBegan.class),
               entry("agent.escalation-applied.v1", AgentEvent.EscalationApplied.class),
@@ -121,12 +130,16 @@ public final class Topics {
   public static final Topic<ConvergenceTrend> TRENDS =
       single("migration.trends.v1", "migration id", "migration.trend.v1", ConvergenceTrend.class);
 
-  public static final Topic<EscalationDecided> ESCALATIONS =
-      single(
+  public static final Topic<EscalationEvent> ESCALATIONS =
+      new Topic<>(
           "migration.escalations.v1",
+          EscalationEvent.class,
           "migration id",
-          "migration.escalation-decided.v1",
-          EscalationDecided.class);
+          false,
+          false,
+          types(
+              entry("migration.escalation-decided.v1", EscalationDecided.class),
+              entry("migration.escalation-verified.v1", EscalationVerified.class)));
 
   public static final Topic<HostInventory> INVENTORY =
       compacted("host.inventory.v1", "host id", "host.inventory.v1", HostInventory.class);
@@ -158,6 +171,10 @@ public final class Topics {
   public static final Topic<HostSettingsApplied> HOST_SETTINGS =
       compacted("host.settings.v1", "host id", "host.settings.v1", HostSettingsApplied.class);
 
+  public static final Topic<PolicyDefinition> POLICIES =
+      compacted(
+          "policy.definitions.v1", "policy name", "policy.definition.v1", PolicyDefinition.class);
+
   /** All of them, in the order of the design's table. */
   public static final List<Topic<?>> ALL =
       List.of(
@@ -173,7 +190,8 @@ public final class Topics {
           EVACUATIONS,
           PLANS,
           QUEUE,
-          HOST_SETTINGS);
+          HOST_SETTINGS,
+          POLICIES);
 
   private Topics() {}
 

@@ -3,8 +3,14 @@ package io.godwit.events.wire;
 import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
 import io.godwit.events.EvacuationId;
+import io.godwit.events.GuestClass;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
+import io.godwit.events.Reason;
+import io.godwit.events.convergence.Escalation.RaiseDowntime;
+import io.godwit.events.policy.Ladder;
+import io.godwit.events.policy.PolicyDefinition;
+import io.godwit.events.policy.PolicyMatch;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -34,7 +40,8 @@ final class Samples {
           Map.entry(Double.class, 0.5),
           Map.entry(long.class, 7L),
           Map.entry(double.class, 0.5),
-          Map.entry(boolean.class, true));
+          Map.entry(boolean.class, true),
+          Map.entry(PolicyDefinition.class, definition()));
 
   /** Components that must differ from another one of their record. */
   private static final Map<String, Object> BY_NAME =
@@ -45,11 +52,31 @@ final class Samples {
 
   private Samples() {}
 
+  /** It has either an intent or a ladder. */
+  private static PolicyDefinition definition() {
+    var match =
+        new PolicyMatch(
+            List.of(Reason.EVACUATION),
+            List.of(GuestClass.BATCH),
+            List.of("research"),
+            Map.of("tier", "gold"),
+            10);
+    var step = new RaiseDowntime(Duration.ofMillis(500));
+    var rung = new Ladder.Rung(new Ladder.Trigger.Passes(3), step);
+    var ladder =
+        new Ladder(Duration.ofSeconds(10), Duration.ofMillis(100), true, false, List.of(rung));
+    return new PolicyDefinition(
+        "research", 2, AT, "operator", false, match, null, ladder, "standard-user");
+  }
+
   static <E> E of(Class<E> type) {
     return type.cast(value(type, type.getSimpleName()));
   }
 
   private static Object value(Type type, String name) {
+    if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
+      return Map.of("tier", value(map.getActualTypeArguments()[1], name));
+    }
     if (type instanceof ParameterizedType list) {
       return List.of(value(list.getActualTypeArguments()[0], name));
     }

@@ -14,7 +14,6 @@ import io.godwit.events.BytesPerSecond;
 import io.godwit.events.EvacuationId;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
-import io.godwit.events.convergence.Escalation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -90,10 +89,12 @@ final class Schemas {
       for (var constant : type.getEnumConstants()) {
         constants.add(WireNames.kebab(((Enum<?>) constant).name()));
       }
-    } else if (type == Escalation.class) {
+    } else if (type == Map.class) {
+      schema.put("type", "object").putObject("additionalProperties").put("type", "string");
+    } else if (type.isSealed()) {
       var alternatives = schema.putArray("oneOf");
       for (var subtype : type.getPermittedSubclasses()) {
-        alternatives.add(escalation(subtype, context));
+        alternatives.add(alternative(subtype, context));
       }
     } else {
       return null;
@@ -101,7 +102,7 @@ final class Schemas {
     return new CustomDefinition(schema, true);
   }
 
-  private static ObjectNode escalation(Class<?> type, SchemaGenerationContext context) {
+  private static ObjectNode alternative(Class<?> type, SchemaGenerationContext context) {
     var kind = type.getAnnotation(JsonTypeName.class).value();
     var schema = context.getGeneratorConfig().createObjectNode().put("type", "object");
     var properties = schema.putObject("properties");

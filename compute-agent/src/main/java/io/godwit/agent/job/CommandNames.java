@@ -4,6 +4,7 @@ import io.godwit.events.agent.AgentCommand;
 import io.godwit.events.agent.AgentCommand.AbortMigration;
 import io.godwit.events.agent.AgentCommand.CheckFacts;
 import io.godwit.events.agent.AgentCommand.Escalate;
+import io.godwit.events.agent.AgentCommand.MeasureDirtying;
 import io.godwit.events.agent.AgentCommand.PausePostCopy;
 import io.godwit.events.agent.AgentCommand.PrepareDestination;
 import io.godwit.events.agent.AgentCommand.ReleaseSource;
@@ -22,6 +23,7 @@ public final class CommandNames {
       case CheckFacts _ -> "agent.check-facts.v1";
       case PrepareDestination _ -> "agent.prepare-destination.v1";
       case StartMigration _ -> "agent.start-migration.v1";
+      case MeasureDirtying _ -> "agent.measure-dirtying.v1";
       case Escalate _ -> "agent.escalate.v1";
       case AbortMigration _ -> "agent.abort-migration.v1";
       case ReportGuestState _ -> "agent.report-guest-state.v1";

@@ -4,6 +4,7 @@ import io.godwit.events.GuestRef;
 import io.godwit.events.agent.AgentCommand.AbortMigration;
 import io.godwit.events.agent.AgentCommand.CheckFacts;
 import io.godwit.events.agent.AgentCommand.Escalate;
+import io.godwit.events.agent.AgentCommand.MeasureDirtying;
 import io.godwit.events.agent.AgentCommand.PausePostCopy;
 import io.godwit.events.agent.AgentCommand.PrepareDestination;
 import io.godwit.events.agent.AgentCommand.ReleaseSource;
@@ -14,9 +15,12 @@ import io.godwit.events.agent.AgentCommand.StartMigration;
 import io.godwit.events.agent.AgentCommand.TearDown;
 import io.godwit.events.agent.RefusalReason;
 import io.godwit.events.convergence.Escalation;
+import io.godwit.events.convergence.Escalation.AskBandwidth;
 import io.godwit.events.convergence.Escalation.GiveUp;
+import io.godwit.events.convergence.Escalation.Pause;
 import io.godwit.events.convergence.Escalation.RaiseDowntime;
 import io.godwit.events.convergence.Escalation.SwitchToPostCopy;
+import io.godwit.events.convergence.Escalation.Throttle;
 
 /**
  * What a command leads to. Questions are answered with what is true however often they come;
@@ -36,6 +40,7 @@ final class Commands {
           Bandwidths.commanded(turn, told, set);
         }
       }
+      case MeasureDirtying _ -> unsupported(turn, told, "the dirty rate cannot be measured");
       case Escalate escalate -> {
         if (isForTheRunningJob(turn, told, escalate.guest())) {
           escalate(turn, told, escalate.escalation());
@@ -104,6 +109,10 @@ final class Commands {
     return false;
   }
 
+  private static void unsupported(Turn turn, Told told, String detail) {
+    refuseForGood(turn, told, RefusalReason.UNSUPPORTED, detail);
+  }
+
   private static void escalate(Turn turn, Told told, Escalation escalation) {
     var job = turn.job();
     if (job.abort() != null) {
@@ -112,6 +121,9 @@ final class Commands {
     }
     switch (escalation) {
       case GiveUp _ -> abort(turn, told);
+      case AskBandwidth _ -> unsupported(turn, told, "bandwidth is the scheduler's to grant");
+      case Throttle _ -> unsupported(turn, told, "the guest's CPUs cannot be slowed here");
+      case Pause _ -> unsupported(turn, told, "the guest cannot be paused here");
       case RaiseDowntime raise -> {
         if (job.postCopy()) {
           refuseForGood(

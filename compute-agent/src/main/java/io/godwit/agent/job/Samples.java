@@ -71,7 +71,10 @@ final class Samples {
                 began.settings().postCopyArmed(),
                 snapshot.postCopyRequests(),
                 snapshot.diskTotal(),
-                complete ? Bytes.ZERO : snapshot.diskRemaining()),
+                complete ? Bytes.ZERO : snapshot.diskRemaining(),
+                0,
+                null,
+                false),
             began.traceparent()));
   }
 }

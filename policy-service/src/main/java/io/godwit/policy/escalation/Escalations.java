@@ -142,6 +142,9 @@ public final class Escalations {
 
   private static DecisionReason reason(Escalation escalation) {
     return switch (StepKind.of(escalation)) {
+      case ASK_BANDWIDTH -> DecisionReason.MORE_BANDWIDTH_SUFFICES;
+      case THROTTLE -> DecisionReason.THROTTLING_SUFFICES;
+      case PAUSE -> DecisionReason.PAUSE_WITHIN_BUDGET;
       case RAISE_DOWNTIME -> DecisionReason.PLATEAU_WITHIN_DOWNTIME_BUDGET;
       case SWITCH_TO_POST_COPY -> DecisionReason.PLATEAU_POST_COPY_ALLOWED;
       case GIVE_UP -> DecisionReason.HOPELESS;

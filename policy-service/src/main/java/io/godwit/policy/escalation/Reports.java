@@ -8,6 +8,7 @@ import io.godwit.events.agent.AgentEvent.BandwidthMeasured;
 import io.godwit.events.agent.AgentEvent.CommandRefused;
 import io.godwit.events.agent.AgentEvent.DestinationPrepared;
 import io.godwit.events.agent.AgentEvent.DestinationTornDown;
+import io.godwit.events.agent.AgentEvent.DirtyingMeasured;
 import io.godwit.events.agent.AgentEvent.EscalationApplied;
 import io.godwit.events.agent.AgentEvent.FactsAnswered;
 import io.godwit.events.agent.AgentEvent.GuestStateReported;
@@ -25,6 +26,7 @@ import io.godwit.events.migration.MigrationEvent.AttemptFailed;
 import io.godwit.events.migration.MigrationEvent.BandwidthGranted;
 import io.godwit.events.migration.MigrationEvent.BandwidthVerified;
 import io.godwit.events.migration.MigrationEvent.CancelRefused;
+import io.godwit.events.migration.MigrationEvent.CompletionDemanded;
 import io.godwit.events.migration.MigrationEvent.MigrationCancelled;
 import io.godwit.events.migration.MigrationEvent.MigrationCancelling;
 import io.godwit.events.migration.MigrationEvent.MigrationChecking;
@@ -39,8 +41,10 @@ import io.godwit.events.migration.MigrationEvent.MigrationRequested;
 import io.godwit.events.migration.MigrationEvent.MigrationRunning;
 import io.godwit.events.migration.MigrationEvent.MigrationSwitchedToPostCopy;
 import io.godwit.events.migration.MigrationEvent.MigrationVerifying;
+import io.godwit.events.migration.MigrationEvent.PolicyRetuned;
 import io.godwit.events.migration.MigrationEvent.PriorityChanged;
 import io.godwit.events.migration.MigrationEvent.RequestRefused;
+import io.godwit.events.migration.MigrationEvent.WishRefused;
 import io.godwit.policy.escalation.Course.Stage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +87,9 @@ public final class Reports {
           PriorityChanged _,
           BandwidthGranted _,
           BandwidthVerified _,
+          PolicyRetuned _,
+          CompletionDemanded _,
+          WishRefused _,
           RequestRefused _ ->
           Ruling.wait(known);
     };
@@ -130,6 +137,7 @@ public final class Reports {
       case PostCopyBegan _, PostCopyBroke _, MigrationEnded _ ->
           Ruling.wait(known.at(Stage.OVER).stepping(null));
       case FactsAnswered _,
+          DirtyingMeasured _,
           DestinationPrepared _,
           PreparationFailed _,
           MigrationStarted _,

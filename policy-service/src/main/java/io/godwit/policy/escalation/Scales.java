@@ -75,7 +75,7 @@ record Scales(Rules rules, Course course, EffectivePolicy policy, ConvergenceTre
       return new Refused(step, excluded);
     }
     return switch (policy.lastResort()) {
-      case KEEP_RUNNING ->
+      case PAUSE, KEEP_RUNNING ->
           new Refused(step, "the policy %s keeps the migration running".formatted(policy.name()));
       case ABORT ->
           course.plateauPasses() < rules.passesToGiveUp()

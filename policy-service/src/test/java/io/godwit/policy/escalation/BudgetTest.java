@@ -7,9 +7,12 @@ import io.godwit.events.EffectivePolicy;
 import io.godwit.events.EffectivePolicy.LastResort;
 import io.godwit.events.agent.RefusalReason;
 import io.godwit.events.convergence.Escalation;
+import io.godwit.events.convergence.Escalation.AskBandwidth;
 import io.godwit.events.convergence.Escalation.GiveUp;
+import io.godwit.events.convergence.Escalation.Pause;
 import io.godwit.events.convergence.Escalation.RaiseDowntime;
 import io.godwit.events.convergence.Escalation.SwitchToPostCopy;
+import io.godwit.events.convergence.Escalation.Throttle;
 import io.godwit.events.convergence.Outlook;
 import io.godwit.events.migration.MigrationEvent.CancelRefused;
 import io.godwit.events.migration.MigrationEvent.MigrationCancelling;
@@ -88,6 +91,9 @@ class BudgetTest {
   private static boolean isAllowed(Escalation escalation, EffectivePolicy policy) {
     return switch (escalation) {
       case RaiseDowntime raise -> raise.maxDowntime().compareTo(policy.downtimeBudget()) <= 0;
+      case AskBandwidth _ -> true;
+      case Throttle throttle -> throttle.percent() <= policy.throttleBudgetPercent();
+      case Pause pause -> pause.atMost().compareTo(policy.pauseBudget()) <= 0;
       case SwitchToPostCopy _ -> policy.postCopyAllowed();
       case GiveUp _ -> policy.lastResort() == LastResort.ABORT;
     };

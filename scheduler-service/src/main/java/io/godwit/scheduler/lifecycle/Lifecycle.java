@@ -150,6 +150,7 @@ public final class Lifecycle {
       }
       // The policy listens to the one; the others are the clean-up's.
       case AgentEvent.EscalationApplied _,
+          AgentEvent.DirtyingMeasured _,
           AgentEvent.DestinationTornDown _,
           AgentEvent.SourceReleased _ -> {}
     }

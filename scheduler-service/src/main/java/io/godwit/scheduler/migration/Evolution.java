@@ -73,7 +73,10 @@ public final class Evolution {
       case MigrationEvent.MigrationCancelling e ->
           draft.cancel = new CancelWish(e.explanation(), about.at());
       case MigrationEvent.CancelRefused _ -> draft.withdrawCancel();
-      case MigrationEvent.RequestRefused _ -> {}
+      case MigrationEvent.PolicyRetuned e -> draft.origin = draft.origin.withPolicy(e.policy());
+      case MigrationEvent.RequestRefused _,
+          MigrationEvent.CompletionDemanded _,
+          MigrationEvent.WishRefused _ -> {}
       case MigrationEvent.AttemptFailed e ->
           draft.tried.add(new Tried(e.destination(), e.cause(), e.detail()));
       case MigrationEvent.MigrationCompleted e -> draft.end(MigrationState.COMPLETED, e);
@@ -136,6 +139,7 @@ public final class Evolution {
       case AgentEvent.GuestStateReported e -> draft.attempt().report(e);
       case AgentEvent.PostCopyBegan _,
           AgentEvent.EscalationApplied _,
+          AgentEvent.DirtyingMeasured _,
           AgentEvent.BandwidthMeasured _,
           AgentEvent.MigrationEnded _,
           AgentEvent.PostCopyBroke _,

@@ -155,7 +155,7 @@ final class Agent {
                 about(tag), machine.id, answers, set.limit(), set.limit()));
       }
       case AgentCommand.ReleaseSource release -> bus.accept(preparing.release(release, about(tag)));
-      case AgentCommand.Escalate _ -> {}
+      case AgentCommand.Escalate _, AgentCommand.MeasureDirtying _ -> {}
     }
   }
 
@@ -261,7 +261,8 @@ final class Agent {
           case AgentCommand.TearDown _ -> Question.Kind.TEAR_DOWN;
           case AgentCommand.SetBandwidth _ -> Question.Kind.BANDWIDTH;
           case AgentCommand.ReleaseSource _ -> Question.Kind.RELEASE;
-          case AgentCommand.Escalate _ -> throw new IllegalArgumentException("not the scheduler's");
+          case AgentCommand.Escalate _, AgentCommand.MeasureDirtying _ ->
+              throw new IllegalArgumentException("not the scheduler's");
         };
     return kind.command();
   }

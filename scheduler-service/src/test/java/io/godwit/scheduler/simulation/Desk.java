@@ -10,6 +10,7 @@ import io.godwit.events.migration.MigrationEvent;
 import io.godwit.events.request.MigrationRequest;
 import io.godwit.events.request.MigrationRequest.CancelEvacuation;
 import io.godwit.events.request.MigrationRequest.CancelMigration;
+import io.godwit.events.request.MigrationRequest.CompleteMigration;
 import io.godwit.events.request.MigrationRequest.ConfigureHost;
 import io.godwit.events.request.MigrationRequest.RequestEvacuation;
 import io.godwit.events.request.MigrationRequest.RequestMigration;
@@ -111,11 +112,16 @@ final class Desk {
           once(
               tx,
               key,
-              () -> tell(tx, retune.migration(), new Input.Retuned(retune.priority(), SOURCE)));
+              () ->
+                  tell(
+                      tx,
+                      retune.migration(),
+                      new Input.Retuned(Objects.requireNonNull(retune.priority()), SOURCE)));
       case ConfigureHost configure ->
           once(tx, key, () -> tx.put(Tables.settings(configure.host()), configure.settings()));
       case RequestEvacuation wanted -> evacuators.request(tx, EvacuationId.of(SOURCE, key), wanted);
       case CancelEvacuation cancel -> once(tx, key, () -> evacuators.cancel(tx, cancel));
+      case CompleteMigration _ -> throw new IllegalArgumentException("has a test of its own");
       case RequestPlan _ -> throw new IllegalArgumentException("plans have a test of their own");
     }
   }

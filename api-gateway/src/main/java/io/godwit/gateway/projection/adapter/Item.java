@@ -39,6 +39,8 @@ sealed interface Item {
     public MigrationView applyTo(MigrationView view) {
       return switch (entry.told()) {
         case HistoryEntry.Lived lived -> Projection.evolve(view, lived.event());
+        case HistoryEntry.Verified _ -> view;
+        case HistoryEntry.Decided decided when decided.decision().shadow() -> view;
         case HistoryEntry.Decided decided -> Projection.evolve(view, decided.decision());
         case HistoryEntry.Answered(DestinationPrepared prepared) ->
             Projection.evolve(view, prepared);

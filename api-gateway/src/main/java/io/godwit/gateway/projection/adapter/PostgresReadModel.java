@@ -4,6 +4,7 @@ import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
 import io.godwit.events.agent.AgentEvent;
 import io.godwit.events.convergence.EscalationDecided;
+import io.godwit.events.convergence.EscalationVerified;
 import io.godwit.events.migration.MigrationEvent;
 import io.godwit.events.wire.EventJson;
 import io.godwit.events.wire.Topics;
@@ -124,16 +125,19 @@ class PostgresReadModel implements ReadModel {
       case HistoryEntry.Lived.STREAM ->
           new HistoryEntry.Lived(
               parse(json, Topics.EVENTS.types().get(type), MigrationEvent.class));
-      case HistoryEntry.Decided.STREAM ->
+      case HistoryEntry.Decided.STREAM, HistoryEntry.Decided.SHADOW_STREAM ->
           new HistoryEntry.Decided(
               parse(json, Topics.ESCALATIONS.types().get(type), EscalationDecided.class));
+      case HistoryEntry.Verified.STREAM ->
+          new HistoryEntry.Verified(
+              parse(json, Topics.ESCALATIONS.types().get(type), EscalationVerified.class));
       default ->
           new HistoryEntry.Answered(
               parse(json, Topics.AGENT_EVENTS.types().get(type), AgentEvent.class));
     };
   }
 
-  private static <E> E parse(String json, @Nullable Class<? extends E> type, Class<E> base) {
+  private static <E> E parse(String json, @Nullable Class<?> type, Class<E> base) {
     return base.cast(EventJson.tolerant().readValue(json, Objects.requireNonNull(type)));
   }
 

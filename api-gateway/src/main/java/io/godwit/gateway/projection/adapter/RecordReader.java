@@ -8,6 +8,9 @@ import io.godwit.events.agent.AgentEvent.DestinationPrepared;
 import io.godwit.events.agent.AgentEvent.EscalationApplied;
 import io.godwit.events.agent.AgentEvent.SourceReleased;
 import io.godwit.events.agent.Order;
+import io.godwit.events.convergence.EscalationDecided;
+import io.godwit.events.convergence.EscalationEvent;
+import io.godwit.events.convergence.EscalationVerified;
 import io.godwit.events.wire.EventRecords;
 import io.godwit.events.wire.Received;
 import io.godwit.events.wire.Topic;
@@ -16,6 +19,7 @@ import io.godwit.gateway.projection.HistoryEntry;
 import io.godwit.gateway.projection.HistoryEntry.Answered;
 import io.godwit.gateway.projection.HistoryEntry.Decided;
 import io.godwit.gateway.projection.HistoryEntry.Lived;
+import io.godwit.gateway.projection.HistoryEntry.Verified;
 import io.godwit.gateway.topics.TopicPrefix;
 import java.time.Clock;
 import java.util.List;
@@ -46,7 +50,7 @@ class RecordReader {
                     Topics.ESCALATIONS,
                     prefix,
                     (event, record) ->
-                        recorded(event, record, Topics.ESCALATIONS, new Decided(event.data()))),
+                        recorded(event, record, Topics.ESCALATIONS, told(event.data()))),
                 reader(Topics.AGENT_EVENTS, prefix, RecordReader::answer),
                 reader(Topics.TRENDS, prefix, (event, _) -> new Item.Trend(event.data())),
                 reader(Topics.PROGRESS, prefix, (event, _) -> new Item.Sample(event.data())),
@@ -111,6 +115,13 @@ class RecordReader {
     return kept
         ? recorded(event, record, Topics.AGENT_EVENTS, new Answered(answer))
         : new Item.Nothing();
+  }
+
+  private static HistoryEntry.Told told(EscalationEvent event) {
+    return switch (event) {
+      case EscalationDecided decided -> new Decided(decided);
+      case EscalationVerified verified -> new Verified(verified);
+    };
   }
 
   private static <E> Item recorded(

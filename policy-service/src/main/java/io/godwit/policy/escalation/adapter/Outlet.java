@@ -3,6 +3,7 @@ package io.godwit.policy.escalation.adapter;
 import io.godwit.events.agent.AgentCommand;
 import io.godwit.events.agent.AgentCommand.Escalate;
 import io.godwit.events.convergence.EscalationDecided;
+import io.godwit.events.convergence.EscalationEvent;
 import io.godwit.events.wire.EventRecords;
 import io.godwit.events.wire.Received;
 import io.godwit.events.wire.Topics;
@@ -68,7 +69,8 @@ final class Outlet {
 
   private void sendDecision(String id, EscalationDecided decided, @Nullable String traceparent) {
     var event =
-        new Received.Event<>(id + "/decision", SOURCE, decided.about().at(), traceparent, decided);
+        new Received.Event<EscalationEvent>(
+            id + "/decision", SOURCE, decided.about().at(), traceparent, decided);
     var key = decided.about().migration().toString();
     forward(EventRecords.write(Topics.ESCALATIONS, prefix, key, event), ESCALATIONS);
   }

@@ -78,8 +78,9 @@ class EscalationTopologyTest {
     var decided = escalations.readRecord();
     assertThat(decided.key()).isEqualTo(ID.toString());
     assertThat(read(Topics.ESCALATIONS, decided))
-        .extracting(EscalationDecided::escalation)
-        .isEqualTo(new SwitchToPostCopy());
+        .isInstanceOfSatisfying(
+            EscalationDecided.class,
+            d -> assertThat(d.escalation()).isEqualTo(new SwitchToPostCopy()));
     assertThat(
             meters
                 .counter(

@@ -62,6 +62,7 @@ final class CleanupTable implements Cleanups {
             AgentCommand.PrepareDestination _,
             AgentCommand.StartMigration _,
             AgentCommand.Escalate _,
+            AgentCommand.MeasureDirtying _,
             AgentCommand.AbortMigration _,
             AgentCommand.ReportGuestState _,
             AgentCommand.PausePostCopy _,

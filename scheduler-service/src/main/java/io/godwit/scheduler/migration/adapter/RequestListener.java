@@ -5,6 +5,7 @@ import io.godwit.events.MigrationId;
 import io.godwit.events.request.MigrationRequest;
 import io.godwit.events.request.MigrationRequest.CancelEvacuation;
 import io.godwit.events.request.MigrationRequest.CancelMigration;
+import io.godwit.events.request.MigrationRequest.CompleteMigration;
 import io.godwit.events.request.MigrationRequest.ConfigureHost;
 import io.godwit.events.request.MigrationRequest.RequestEvacuation;
 import io.godwit.events.request.MigrationRequest.RequestMigration;
@@ -83,6 +84,7 @@ final class RequestListener implements MessageListener<String, byte[]> {
       case RequestMigration request -> request(event, request);
       case CancelMigration cancel -> once(event, () -> cancel(event, cancel));
       case RetuneMigration retune -> once(event, () -> retune(event, retune));
+      case CompleteMigration _ -> told.ignored("complete");
       case ConfigureHost configure -> once(event, () -> configure(event, configure));
       case RequestEvacuation request ->
           evacuations.request(
@@ -133,7 +135,12 @@ final class RequestListener implements MessageListener<String, byte[]> {
 
   /** Too late, or of a migration that nobody knows: there is no place in the queue to change. */
   private void retune(Received.Event<MigrationRequest> event, RetuneMigration retune) {
-    var input = new Input.Retuned(retune.priority(), event.source());
+    var priority = retune.priority();
+    if (priority == null) {
+      told.ignored("retune");
+      return;
+    }
+    var input = new Input.Retuned(priority, event.source());
     var known = migrations.lock(retune.migration());
     var decision = known.map(state -> lifecycle.decide(state, input, clock.instant()));
     if (decision.isEmpty() || decision.get().changes().isEmpty()) {
