@@ -43,7 +43,8 @@ public interface CoreIsPure {
   @Test
   default void coresKnowOnlyJavaTheEventsAndCores() {
     var allowed =
-        resideInAnyPackage("java..", "org.jspecify..", "io.godwit.events..")
+        resideInAnyPackage(
+                "java..", "org.jspecify..", "io.godwit.events..", "io.godwit.convergence..")
             .and(not(resideInAPackage("io.godwit.events.wire..")))
             .or(service().cores());
     classes()
