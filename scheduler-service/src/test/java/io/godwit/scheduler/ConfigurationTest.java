@@ -79,7 +79,7 @@ class ConfigurationTest {
   @Test
   void links() {
     assertThat(bound("scheduler.links", LinksProperties.class, Map.of()))
-        .isEqualTo(new LinksProperties(1, 0.5, 1, Map.of()));
+        .isEqualTo(new LinksProperties(1, 0.5, 1, Map.of(), Duration.ofMillis(500)));
     assertThat(
             bound(
                 "scheduler.links",
@@ -88,8 +88,11 @@ class ConfigurationTest {
                     "scheduler.links.share", "0.9",
                     "scheduler.links.least-share", "0.25",
                     "scheduler.links.flights-on-unknown", "0",
-                    "scheduler.links.uplinks.rack-1", "1GB")))
-        .isEqualTo(new LinksProperties(0.9, 0.25, 0, Map.of("rack-1", DataSize.ofGigabytes(1))));
+                    "scheduler.links.uplinks.rack-1", "1GB",
+                    "scheduler.links.lead", "0s")))
+        .isEqualTo(
+            new LinksProperties(
+                0.9, 0.25, 0, Map.of("rack-1", DataSize.ofGigabytes(1)), Duration.ZERO));
   }
 
   @Test

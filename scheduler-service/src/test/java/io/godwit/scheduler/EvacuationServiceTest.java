@@ -8,6 +8,7 @@ import io.godwit.events.EvacuationId;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
 import io.godwit.events.evacuation.EvacuationEvent;
+import io.godwit.events.evacuation.EvacuationEvent.EvacuationCancelling;
 import io.godwit.events.evacuation.EvacuationEvent.EvacuationEnded;
 import io.godwit.events.evacuation.EvacuationEvent.EvacuationPlanned;
 import io.godwit.events.evacuation.EvacuationEvent.EvacuationProgressed;
@@ -144,6 +145,23 @@ class EvacuationServiceTest {
     assertThat(rejectionOf(unknown).detail()).isEqualTo("there is no host 'nowhere'");
   }
 
+  @Test
+  void cancelWithoutAWordOfExplanationThatComesBeforeItsRequestCancelsIt() {
+    var id = EvacuationId.of(SOURCE, "one");
+    // of one key, so that they are read in this order
+    send("one", "cancel", new CancelEvacuation(id, null, null));
+    send("one", "one", new RequestEvacuation(HOST, null, null, null));
+
+    var said = evacuations.until(EvacuationEnded.class::isInstance);
+
+    assertThat(said.getFirst()).isInstanceOf(EvacuationRequested.class);
+    assertThat(said)
+        .filteredOn(EvacuationCancelling.class::isInstance)
+        .extracting(event -> ((EvacuationCancelling) event).explanation())
+        .containsExactly("by " + SOURCE);
+    assertThat(((EvacuationEnded) said.getLast()).outcome()).isEqualTo(Outcome.CANCELLED);
+  }
+
   private PlanMade planned(Listening<PlanMade> plans, RequestMigration wanted, String key) {
     send(key, new RequestPlan(wanted));
     var id = MigrationId.of(SOURCE, key);
@@ -203,7 +221,11 @@ class EvacuationServiceTest {
   }
 
   private void send(String key, MigrationRequest request) {
-    var event = new Received.Event<>(key, SOURCE, Instant.now(), null, request);
+    send(key, key, request);
+  }
+
+  private void send(String key, String id, MigrationRequest request) {
+    var event = new Received.Event<>(id, SOURCE, Instant.now(), null, request);
     Deployment.send(platform, EventRecords.write(Topics.REQUESTS, deployment.prefix, key, event));
   }
 }

@@ -170,6 +170,7 @@ class ThroughputBench {
         platform.flush();
         events.until(MigrationQueued.class::isInstance, asked);
         double admission = millis(Duration.between(began, Instant.now())) / (asked - before);
+        events.until(MigrationChecking.class::isInstance, HOSTS);
         measure(events, registry, size, admission);
       }
     }

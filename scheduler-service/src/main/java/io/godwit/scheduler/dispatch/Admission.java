@@ -21,6 +21,7 @@ import java.util.function.Function;
  */
 public final class Admission {
   private final Fleet fleet;
+  private final Whereabouts whereabouts;
   private final Function<UUID, Optional<MigrationId>> active;
   private final Limits limits;
   private final boolean lastWord;
@@ -54,7 +55,22 @@ public final class Admission {
       Limits limits,
       Instant now,
       Window window) {
+    this(fleet, new Whereabouts(fleet.hosts()), active, limits, now, window);
+  }
+
+  /**
+   * @param whereabouts of the fleet's guests
+   * @param active the migration that a guest is in, if it is in one
+   */
+  public Admission(
+      Fleet fleet,
+      Whereabouts whereabouts,
+      Function<UUID, Optional<MigrationId>> active,
+      Limits limits,
+      Instant now,
+      Window window) {
     this.fleet = fleet;
+    this.whereabouts = whereabouts;
     this.active = active;
     this.limits = limits;
     this.lastWord = !window.open(now);
@@ -62,7 +78,7 @@ public final class Admission {
   }
 
   public Input.Admission of(RequestMigration request) {
-    return switch (Located.in(fleet, request.guest())) {
+    return switch (whereabouts.called(request.guest())) {
       case Located.Nowhere() ->
           unlessUntold(
               new Refused(

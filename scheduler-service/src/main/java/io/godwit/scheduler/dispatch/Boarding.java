@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which of the queue are placed: the most urgent first. One for which slots and links are free
  * leaves the queue at once; and of each source that is busy a few more, so that their destinations
- * are prepared while the present ones still move and no link lies idle between two.
+ * are prepared while the present ones still move and no link lies idle between two: for each that
+ * moves one, or as many as configured, and no more on one way, so that whichever ends first, its
+ * successor is ready.
  */
 final class Boarding {
   private final Round round;
@@ -34,8 +36,16 @@ final class Boarding {
   /** By source: those that are dispatched, up to the end of their job. */
   private final Map<HostId, Integer> dispatched = new HashMap<>();
 
+  /** By source: those that move, or will as soon as they are ready. */
+  private final Map<HostId, Integer> moving = new HashMap<>();
+
   /** By source: those of them for which there is no room yet. */
   private final Map<HostId, Integer> ahead = new HashMap<>();
+
+  /** The same by source and destination. */
+  private final Map<Way, Integer> aheadOn = new HashMap<>();
+
+  private record Way(HostId source, HostId destination) {}
 
   Boarding(Round round) {
     this.round = round;
@@ -44,6 +54,9 @@ final class Boarding {
     round.fleet.flights().stream()
         .filter(flight -> flight.phase() != Phase.ENDING)
         .forEach(flight -> dispatched.merge(flight.source(), 1, Integer::sum));
+    round.fleet.flights().stream()
+        .filter(flight -> expected.moves(flight.migration()))
+        .forEach(flight -> moving.merge(flight.source(), 1, Integer::sum));
     round.fleet.flights().stream()
         .filter(flight -> flight.phase() == Phase.AHEAD || flight.phase() == Phase.READY)
         .filter(flight -> !expected.moves(flight.migration()))
@@ -54,9 +67,15 @@ final class Boarding {
   private void expect(Flight flight) {
     if (!flight.cancelling() && round.lacking(expected, flight) == null) {
       expected.add(Moving.starting(flight));
+      moving.merge(flight.source(), 1, Integer::sum);
     } else {
-      ahead.merge(flight.source(), 1, Integer::sum);
+      prepare(flight.source(), flight.destination());
     }
+  }
+
+  private void prepare(HostId source, HostId destination) {
+    ahead.merge(source, 1, Integer::sum);
+    aheadOn.merge(new Way(source, destination), 1, Integer::sum);
   }
 
   void decide(List<Waiting> queue) {
@@ -94,6 +113,7 @@ final class Boarding {
       round.block(waiting.migration(), closed);
       return;
     }
+    round.queued.add(source);
     var lack = new Room(expected, round.limits).leaving(round.port(source));
     if (isFull(source) || (lack != null && !mayPrepare(source))) {
       crowd(waiting, source, lack == null ? source + " has all its places taken" : lack.words());
@@ -112,12 +132,21 @@ final class Boarding {
   /** However few of them move: what they claim at their destinations others cannot have. */
   private boolean isFull(HostId source) {
     int slots = round.port(source).outgoing();
-    return slots > 0
-        && dispatched.getOrDefault(source, 0) >= slots + round.limits.slots().prepareAhead();
+    return slots > 0 && dispatched.getOrDefault(source, 0) >= slots + mostAhead(source);
+  }
+
+  private int mostAhead(HostId source) {
+    return round.limits.slots().ahead(moving.getOrDefault(source, 0));
   }
 
   private boolean mayPrepare(HostId source) {
-    return ahead.getOrDefault(source, 0) < round.limits.slots().prepareAhead();
+    return ahead.getOrDefault(source, 0) < mostAhead(source);
+  }
+
+  private boolean mayPrepare(HostId source, HostId destination) {
+    return mayPrepare(source)
+        && aheadOn.getOrDefault(new Way(source, destination), 0)
+            < round.limits.slots().prepareAhead();
   }
 
   private void crowd(Waiting waiting, HostId source, String words) {
@@ -136,12 +165,29 @@ final class Boarding {
     } else if (waitsFor == null) {
       start(waiting, source, best, choice);
       expected.add(new Traffic.Mover(waiting.migration(), source, best.host(), null, null));
-    } else if (mayPrepare(source)) {
-      start(waiting, source, best, choice);
-      ahead.merge(source, 1, Integer::sum);
-    } else {
+      moving.merge(source, 1, Integer::sum);
+    } else if (!prepared(waiting, source, choice)) {
       crowd(waiting, source, waitsFor);
     }
+  }
+
+  /** Whether it is prepared ahead: on the best of the ways on which nobody is yet. */
+  private boolean prepared(Waiting waiting, HostId source, Choice first) {
+    if (!mayPrepare(source)) {
+      return false;
+    }
+    var found = first.best();
+    var choice =
+        found != null && mayPrepare(source, found.host())
+            ? first
+            : placements.choose(waiting, source, expected, host -> mayPrepare(source, host));
+    var best = choice.best();
+    if (best == null) {
+      return false;
+    }
+    start(waiting, source, best, choice);
+    prepare(source, best.host());
+    return true;
   }
 
   private void unplaced(Waiting waiting, Choice choice) {
@@ -181,8 +227,8 @@ final class Boarding {
   /** Nobody else is asked where the caller has named the destination. */
   private List<Placement.Candidate> shortlist(Waiting waiting, Ranked best, Choice choice) {
     int others = waiting.named() == null ? round.limits.placing().shortlist() - 1 : 0;
-    return Stream.concat(Stream.of(best), choice.next().stream().limit(Math.max(0, others)))
-        .map(one -> new Placement.Candidate(one.host()))
+    return Stream.concat(Stream.of(best.host()), choice.next().stream().limit(Math.max(0, others)))
+        .map(Placement.Candidate::new)
         .toList();
   }
 

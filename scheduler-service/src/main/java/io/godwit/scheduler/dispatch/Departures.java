@@ -2,11 +2,12 @@ package io.godwit.scheduler.dispatch;
 
 import io.godwit.scheduler.dispatch.Fleet.Flight;
 import io.godwit.scheduler.dispatch.Fleet.Phase;
+import io.godwit.scheduler.links.Link;
 import io.godwit.scheduler.links.Shares;
 import io.godwit.scheduler.migration.Input;
-import io.godwit.scheduler.placement.Moving;
 import io.godwit.scheduler.policy.Settings;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +35,9 @@ final class Departures {
       round.block(flight.migration(), untimely);
       return;
     }
-    var lack = round.lacking(round.traffic, flight);
+    var lack = round.lacking(flight);
     if (lack == null) {
-      round.traffic.add(Moving.starting(flight));
-      round.going.add(flight);
+      round.go(flight);
       return;
     }
     round.block(flight.migration(), lack.words());
@@ -64,15 +64,27 @@ final class Departures {
 
   /** Once it is known who goes, and so what each gets. */
   List<Dispatch.Go> goes() {
-    var shares = new Shares(round.traffic, round.limits);
-    return round.going.stream().map(flight -> go(flight, shares)).toList();
+    var shares = new Shares(round.traffic, round.staying, round.limits);
+    var followed = round.followed();
+    return round.going.stream()
+        .map(flight -> go(flight, shares, mayBeFollowed(flight) ? followed : Set.of()))
+        .toList();
   }
 
-  private Dispatch.Go go(Flight flight, Shares shares) {
+  private boolean mayBeFollowed(Flight flight) {
+    return flight.settings().postCopyArmed()
+        && Shares.mayBeFilled(round.port(flight.source()), round.port(flight.destination()));
+  }
+
+  /**
+   * One that has nothing but pre-copy keeps the whole of its links for its switch-over, so that
+   * nobody begins before it has ended.
+   */
+  private Dispatch.Go go(Flight flight, Shares shares, Set<Link> followed) {
     var source = round.port(flight.source());
     var destination = round.port(flight.destination());
     var limit = shares.limit(flight.migration(), source, destination);
-    var switchover = shares.switchover(flight.migration(), source, destination);
+    var switchover = shares.switchover(flight.migration(), source, destination, followed);
     var settings = Settings.anew(flight.settings(), limit, switchover);
     var why =
         "slots are free on %s and %s; %s"

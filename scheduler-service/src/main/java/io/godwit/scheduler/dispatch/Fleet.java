@@ -104,6 +104,11 @@ public record Fleet(List<Host> hosts, List<Flight> flights) {
       boolean postCopy,
       boolean cancelling) {
 
+    /** Whether it would lose no more than its work if it gave way to an evacuation. */
+    public boolean mayBePreempted() {
+      return reason == Reason.REBALANCE && phase != Phase.ENDING && !postCopy && !cancelling;
+    }
+
     /** The more urgent first. */
     public static final Comparator<Flight> BY_TURN =
         Comparator.comparing(Flight::turn)
@@ -129,7 +134,18 @@ public record Fleet(List<Host> hosts, List<Flight> flights) {
 
   /** The host of that id, if it was ever heard of. */
   public Optional<Host> host(HostId id) {
-    return hosts.stream().filter(host -> host.id().equals(id)).findFirst();
+    int low = 0;
+    int high = hosts.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int compared = hosts.get(middle).id().compareTo(id);
+      if (compared == 0) {
+        return Optional.of(hosts.get(middle));
+      }
+      low = compared < 0 ? middle + 1 : low;
+      high = compared < 0 ? high : middle - 1;
+    }
+    return Optional.empty();
   }
 
   /** Whether every host that is alive has said what it runs, and at least one has. */

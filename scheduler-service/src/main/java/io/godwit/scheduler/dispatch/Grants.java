@@ -23,7 +23,7 @@ final class Grants {
 
   Grants(Round round) {
     this.round = round;
-    this.shares = new Shares(round.traffic, round.limits);
+    this.shares = new Shares(round.traffic, round.staying, round.limits);
   }
 
   List<Dispatch.Grant> grants() {
@@ -38,6 +38,9 @@ final class Grants {
   private Stream<Dispatch.Grant> grant(Flight flight) {
     var source = round.port(flight.source());
     var destination = round.port(flight.destination());
+    if (shares.endsAsItIs(flight.migration(), source, destination)) {
+      return Stream.empty();
+    }
     var limit = shares.limit(flight.migration(), source, destination);
     if (!differs(flight.limit(), limit)) {
       return Stream.empty();

@@ -38,11 +38,16 @@ public record Limits(
    * @param outgoingPerHost migrations that one host may send at once
    * @param incomingPerHost migrations that one host may receive at once
    * @param cluster migrations that may move at once in all
-   * @param prepareAhead migrations that a host whose slots are taken may have prepared meanwhile,
-   *     at least 0: here 0 means none
+   * @param prepareAhead migrations that may be prepared for each one that leaves a host, so that
+   *     the next one is ready when it ends; at least 0: here 0 means none
    */
   public record Slots(int outgoingPerHost, int incomingPerHost, int cluster, int prepareAhead) {
     public static final Slots DEFAULT = new Slots(4, 4, 0, 1);
+
+    /** How many may be prepared at a source of which so many move. */
+    public int ahead(int moving) {
+      return prepareAhead * Math.max(1, moving);
+    }
   }
 
   /**
@@ -54,6 +59,8 @@ public record Limits(
    * @param perMigration the most that one migration may send; absent: no limit
    * @param switchoverShare of what a link carries, of which QEMU is told at the start, over 0 and
    *     at most 1
+   * @param lead how long before the predicted end of those that fill a link the next one may start
+   *     on it; zero: when they have ended
    */
   public record Links(
       double share,
@@ -61,11 +68,35 @@ public record Limits(
       int flightsOnUnknown,
       Map<String, BytesPerSecond> uplinks,
       @Nullable BytesPerSecond perMigration,
-      double switchoverShare) {
+      double switchoverShare,
+      Duration lead) {
     public static final Links DEFAULT = new Links(1, 0.5, 1, Map.of(), null, 0.8);
 
     public Links {
       uplinks = Map.copyOf(uplinks);
+    }
+
+    /** None starts before those before it have ended. */
+    public Links(
+        double share,
+        double leastShare,
+        int flightsOnUnknown,
+        Map<String, BytesPerSecond> uplinks,
+        @Nullable BytesPerSecond perMigration,
+        double switchoverShare) {
+      this(
+          share,
+          leastShare,
+          flightsOnUnknown,
+          uplinks,
+          perMigration,
+          switchoverShare,
+          Duration.ZERO);
+    }
+
+    public Links with(Duration changed) {
+      return new Links(
+          share, leastShare, flightsOnUnknown, uplinks, perMigration, switchoverShare, changed);
     }
   }
 

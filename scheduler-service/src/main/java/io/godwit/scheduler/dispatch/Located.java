@@ -6,8 +6,6 @@ import io.godwit.events.host.HostInventory;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Where a guest is, by the inventories. */
 public sealed interface Located {
@@ -52,11 +50,7 @@ public sealed interface Located {
 
   /** Looks up a guest by name or UUID; where two hosts claim it, the later word counts. */
   static Located in(Fleet fleet, String wanted) {
-    return of(
-        fleet.hosts().stream()
-            .flatMap(Located::guestsOf)
-            .filter(one -> isCalled(one.guest(), wanted))
-            .toList());
+    return new Whereabouts(fleet.hosts()).called(wanted);
   }
 
   /** Where the guest is of which hosts say this. */
@@ -75,19 +69,6 @@ public sealed interface Located {
       case 1 -> new InFlux(best.host(), best.guest());
       default -> new Idle(best.host(), best.guest());
     };
-  }
-
-  /** What a host says of its guests. */
-  static Stream<Seen> guestsOf(Fleet.Host host) {
-    var inventory = host.inventory();
-    return inventory == null
-        ? Stream.empty()
-        : inventory.guests().stream().map(guest -> new Seen(host.id(), inventory.at(), guest));
-  }
-
-  private static boolean isCalled(HostInventory.Guest guest, String wanted) {
-    return guest.guest().name().equals(wanted)
-        || guest.guest().uuid().toString().equals(wanted.toLowerCase(Locale.ROOT));
   }
 
   /** Whether a guest in this state takes its host's memory. */

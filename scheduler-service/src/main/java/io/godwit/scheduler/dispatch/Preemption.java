@@ -26,7 +26,7 @@ final class Preemption {
   private final Round round;
   private final Set<MigrationId> victims = new HashSet<>();
 
-  /** By source: how many are being stopped before they moved. */
+  /** By source: how many are being stopped whose place another one can have. */
   private final Map<HostId, Integer> stopping = new HashMap<>();
 
   /** Those that move, without those that are being stopped, with those that wait for that. */
@@ -39,7 +39,7 @@ final class Preemption {
         .filter(flight -> flight.phase() == Phase.MOVING && flight.cancelling())
         .forEach(flight -> soon.remove(flight.migration()));
     round.fleet.flights().stream()
-        .filter(flight -> isBeingPrepared(flight) && flight.cancelling())
+        .filter(flight -> holdsPlace(flight) && flight.cancelling())
         .forEach(flight -> stopping.merge(flight.source(), 1, Integer::sum));
   }
 
@@ -92,14 +92,15 @@ final class Preemption {
 
   /** One whose turn came first, after a long wait, goes on: else it would never arrive. */
   private boolean mayGiveWay(Flight flight, Instant turn) {
-    return flight.reason() == Reason.REBALANCE
+    return flight.mayBePreempted()
         && flight.turn().isAfter(turn)
-        && !flight.postCopy()
-        && !flight.cancelling()
         && !victims.contains(flight.migration());
   }
 
-  /** For one in the queue: a rebalance of the same source whose destination is being prepared. */
+  /**
+   * For one in the queue: a rebalance of the same source whose destination is being prepared; where
+   * nothing is prepared beside what moves, one that moves.
+   */
   private void clearPlace(Waiting waiting) {
     if (!(round.board.whereabouts().of(waiting.guest().guest().uuid())
         instanceof Located.At(var source, _))) {
@@ -109,15 +110,21 @@ final class Preemption {
       return; // one is being stopped already, its place will do
     }
     round.fleet.flights().stream()
-        .filter(flight -> isBeingPrepared(flight) && flight.source().equals(source))
+        .filter(flight -> holdsPlace(flight) && flight.source().equals(source))
         .filter(flight -> mayGiveWay(flight, waiting.turn()))
-        .filter(flight -> !round.traffic.moves(flight.migration()))
+        .filter(
+            flight -> flight.phase() == Phase.MOVING || !round.traffic.moves(flight.migration()))
         .max(Flight.BY_TURN)
         .ifPresent(victim -> preempt(victim, waiting.migration()));
   }
 
-  private static boolean isBeingPrepared(Flight flight) {
-    return flight.phase() == Phase.AHEAD || flight.phase() == Phase.READY;
+  /** Whether another one can be dispatched once this one has stopped. */
+  private boolean holdsPlace(Flight flight) {
+    return switch (flight.phase()) {
+      case AHEAD, READY -> true;
+      case MOVING -> round.limits.slots().prepareAhead() == 0;
+      case ENDING -> false;
+    };
   }
 
   private void preempt(Flight victim, MigrationId by) {

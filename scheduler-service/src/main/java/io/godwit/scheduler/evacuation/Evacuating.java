@@ -85,8 +85,7 @@ public final class Evacuating {
             .filter(host -> !sight.known().contains(host))
             .findFirst();
     if (sight.host() != null && unknown.isEmpty()) {
-      course.say(about ->
-          new EvacuationRequested(about, request, request.reasonOrDefault(), origin.requestedBy()));
+      announce(course);
       return true;
     }
     if (course.now.isBefore(origin.requestedAt().plus(course.rules.grace()))) {
@@ -99,7 +98,16 @@ public final class Evacuating {
     return false;
   }
 
+  private static void announce(EvacuationCourse course) {
+    var origin = course.state().origin();
+    course.say(about ->
+        new EvacuationRequested(
+            about, origin.request(), origin.request().reasonOrDefault(), origin.requestedBy()));
+  }
+
+  /** It was asked for all the same: who reads along shall know of what this is the rejection. */
   private static void reject(EvacuationCourse course, String field, String detail) {
+    announce(course);
     course.say(about -> new EvacuationRejected(about, field, detail));
   }
 
@@ -111,10 +119,7 @@ public final class Evacuating {
       return;
     }
     if (!course.state().announced()) {
-      var origin = course.state().origin();
-      course.say(about ->
-          new EvacuationRequested(
-              about, origin.request(), origin.request().reasonOrDefault(), origin.requestedBy()));
+      announce(course);
     }
     course.say(about -> new EvacuationCancelling(about, running, explanation));
     stop(course, running);

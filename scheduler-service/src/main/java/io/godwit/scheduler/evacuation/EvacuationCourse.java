@@ -9,6 +9,8 @@ import java.util.function.Function;
 
 /** A decision while it is made: every change is made to the state at once. */
 final class EvacuationCourse {
+  private static final int BATCHES_PER_LOOK = 2;
+
   final EvacuationRules rules;
   final Instant now;
   private final List<EvacuationChange> changes = new ArrayList<>();
@@ -40,8 +42,20 @@ final class EvacuationCourse {
     }
   }
 
+  /** Soon if guests were left over, for one look asks for no more than a few of them. */
   void checkAgain() {
-    change(new EvacuationChange.CheckSet(now.plus(rules.look())));
+    boolean more = state.cancel() == null && state.guests().stream().anyMatch(Going::isUnasked);
+    if (!more) {
+      change(new EvacuationChange.CheckSet(now.plus(rules.look())));
+    } else if (!restsFromAsking()) {
+      change(new EvacuationChange.CheckSet(now.plus(rules.look().dividedBy(BATCHES_PER_LOOK))));
+    }
+  }
+
+  /** Whether the next few are asked for a little later, so that the first get on their way. */
+  boolean restsFromAsking() {
+    var next = state.nextCheckAt();
+    return next != null && now.isBefore(next) && state.guests().stream().anyMatch(Going::isUnasked);
   }
 
   /** Closed at its request, or closed again: while it runs, nothing is moved to its host. */

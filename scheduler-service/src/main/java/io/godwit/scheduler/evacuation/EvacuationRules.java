@@ -7,7 +7,9 @@ import java.time.Duration;
  *
  * @param grace how long a host may be unknown before a request for it is rejected
  * @param look between two looks
+ * @param asks the most migrations that one look asks for: the first move while others are asked for
  * @param rounds the most migrations that one evacuation makes for one guest
  * @param tellAfter how far the expected end must have moved to be told again
  */
-public record EvacuationRules(Duration grace, Duration look, int rounds, Duration tellAfter) {}
+public record EvacuationRules(
+    Duration grace, Duration look, int asks, int rounds, Duration tellAfter) {}

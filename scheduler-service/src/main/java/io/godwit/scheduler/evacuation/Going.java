@@ -59,6 +59,11 @@ public record Going(
     Require.present(since, "since");
   }
 
+  /** Whether nothing was asked for yet that would move it. */
+  boolean isUnasked() {
+    return standing == Standing.WAITING && migration == null;
+  }
+
   /** One that nothing was done for yet. */
   static Going waiting(Sight.Guest seen, int rank, Instant now) {
     return new Going(

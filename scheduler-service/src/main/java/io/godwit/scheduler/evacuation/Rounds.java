@@ -24,11 +24,13 @@ final class Rounds {
   private final EvacuationCourse course;
   private final Sight sight;
   private final boolean cancelling;
+  private int mayAsk;
 
   private Rounds(EvacuationCourse course, Sight sight) {
     this.course = course;
     this.sight = sight;
     this.cancelling = course.state().state() == EvacuationState.CANCELLING;
+    this.mayAsk = course.restsFromAsking() ? 0 : course.rules.asks();
   }
 
   static void go(EvacuationCourse course, Sight sight) {
@@ -89,18 +91,18 @@ final class Rounds {
             .orElse(going);
   }
 
-  /** What is to be done for a guest that nothing is under way for. */
+  /** What is to be done for a guest that nothing is under way for; many are asked for by and by. */
   private Going next(Going going) {
     var stuck = going.stuck();
     boolean again =
         stuck != null && going.round() < course.rules.rounds() && stuck.offeredMore(sight.rooms());
-    boolean first = going.standing() == Standing.WAITING && going.migration() == null;
+    boolean first = going.isUnasked();
     boolean gone = going.standing() == Standing.WAITING && idle(going);
     if (gone && going.own() && going.migration() != null) {
       course.cause(new Stop(going.migration(), "the guest does not run any more", false));
       return going;
     }
-    return first || again ? queue(going) : going;
+    return (first || again) && mayAsk > 0 ? queue(going) : going;
   }
 
   private boolean idle(Going going) {
@@ -117,15 +119,18 @@ final class Rounds {
     var request =
         new RequestMigration(
             uuid.toString(), null, state.origin().request().reasonOrDefault(), going.guestClass());
+    mayAsk--;
     course.cause(
         new AskFor(id, request, state.origin().request().destinationsOrAny(), going.rank()));
     return going.with(id, course.now);
   }
 
-  /** The plan is told when it is made, and again when other migrations carry it out. */
+  /** The plan is told when it is whole, and again when other migrations carry it out. */
   private void plan(List<Going> before) {
     var guests = course.state().guests();
-    if (!course.state().planned() || !migrations(before).equals(migrations(guests))) {
+    boolean whole = guests.stream().noneMatch(Going::isUnasked);
+    boolean changed = !migrations(before).equals(migrations(guests));
+    if (whole && (changed || !course.state().planned())) {
       var planned = guests.stream().flatMap(Rounds::planned).toList();
       course.say(about -> new EvacuationPlanned(about, planned, expectedEnd()));
     }

@@ -46,7 +46,7 @@ final class Readiness {
     var attempt = course.state().attemptOrThrow();
     var patience = course.rules.patience();
     if (attempt.goAt() == null) {
-      course.checkIn(patience.silence());
+      course.checkIn(untilStale(course));
     } else if (age(course).compareTo(course.rules.checks().maxAge()) <= 0) {
       course.start();
       course.checkIn(patience.answer());
@@ -54,6 +54,13 @@ final class Readiness {
       course.checkDestination();
       course.checkIn(patience.answer());
     }
+  }
+
+  /** Asked again in time, so that it need not be asked when it may go at last. */
+  private static Duration untilStale(Course course) {
+    var silence = course.rules.patience().silence();
+    var fresh = course.rules.checks().maxAge().multipliedBy(3).dividedBy(4);
+    return fresh.isZero() || fresh.compareTo(silence) > 0 ? silence : fresh;
   }
 
   private static Duration age(Course course) {

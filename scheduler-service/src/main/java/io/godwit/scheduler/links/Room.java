@@ -14,12 +14,16 @@ import org.jspecify.annotations.Nullable;
  * <p>The rate at which QEMU was told that it may switch over is for the life of a migration:
  * libvirt has no setter for it in flight. So none starts either where those that move would no
  * longer get the rate that they were promised, should all on that link switch over at once.
+ *
+ * <p>Of those that are about to end, what they take of the links counts as free, so that the next
+ * one begins as they end; their slots are taken, and their promises hold, until they have ended.
  */
 public final class Room {
   /** For rounding. */
   private static final double TOLERANCE = 1.000001;
 
   private final Traffic traffic;
+  private final Traffic staying;
   private final Limits limits;
 
   /** What is lacking; its words cost something, so they are made when someone wants them. */
@@ -29,7 +33,16 @@ public final class Room {
   }
 
   public Room(Traffic traffic, Limits limits) {
+    this(traffic, traffic, limits);
+  }
+
+  /**
+   * @param staying the same traffic without those that are predicted to end so soon that their
+   *     links are given away already
+   */
+  public Room(Traffic traffic, Traffic staying, Limits limits) {
     this.traffic = traffic;
+    this.staying = staying;
     this.limits = limits;
   }
 
@@ -95,12 +108,12 @@ public final class Room {
     if (keeper != null) {
       return kept(link, keeper);
     }
-    var free = traffic.free(link);
+    var free = staying.free(link);
     if (free == null) {
       return unknown(link);
     }
     // what rounding leaves is not free
-    return limits.links().leastShare() > 0 && free.count() < Math.max(1, traffic.on(link))
+    return limits.links().leastShare() > 0 && free.count() < Math.max(1, staying.on(link))
         ? () -> "the " + link + " is full"
         : null;
   }
@@ -114,7 +127,7 @@ public final class Room {
     if (keeper != null) {
       return kept(link, keeper);
     }
-    var free = traffic.free(link);
+    var free = staying.free(link);
     if (free == null) {
       return unknown(link);
     }

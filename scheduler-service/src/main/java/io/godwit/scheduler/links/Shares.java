@@ -3,26 +3,55 @@ package io.godwit.scheduler.links;
 import io.godwit.events.BytesPerSecond;
 import io.godwit.events.MigrationId;
 import io.godwit.scheduler.dispatch.Limits;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a migration is told of the links that it uses. */
 public final class Shares {
   private final Traffic traffic;
+  private final Traffic staying;
   private final Limits limits;
 
   public Shares(Traffic traffic, Limits limits) {
+    this(traffic, traffic, limits);
+  }
+
+  /**
+   * @param staying the same traffic without those that are about to end
+   */
+  public Shares(Traffic traffic, Traffic staying, Limits limits) {
     this.traffic = traffic;
+    this.staying = staying;
     this.limits = limits;
   }
 
   /**
    * The limit that a migration needs so as to keep to its share; absent: it needs none, because its
-   * share is all that the two hosts' links carry, or nothing bounds it.
+   * share is all that the two hosts' links carry, or nothing bounds it. Beside one that is about to
+   * end, links that may be filled divide themselves.
    */
   public @Nullable BytesPerSecond limit(MigrationId migration, Port source, Port destination) {
-    var share = traffic.share(migration);
+    boolean alone = staying.moves(migration) && mayBeFilled(source, destination);
+    var share = (alone ? staying : traffic).share(migration);
     var physical = source.physical(destination);
     return share == null || (physical != null && share.compareTo(physical) >= 0) ? null : share;
+  }
+
+  /** Whether it is told nothing any more: it is about to end, and takes no more than there is. */
+  public boolean endsAsItIs(MigrationId migration, Port source, Port destination) {
+    return !staying.moves(migration) && mayBeFilled(source, destination);
+  }
+
+  /** Whether nothing keeps migrations from taking all that the links of the way carry. */
+  public static boolean mayBeFilled(Port source, Port destination) {
+    for (var link : source.to(destination)) {
+      boolean own = link.equals(source.out()) || link.equals(destination.in());
+      var carries = link.equals(source.out()) ? source.rate() : destination.rate();
+      if (link.capacity() != null && !(own && link.capacity().equals(carries))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -32,8 +61,11 @@ public final class Shares {
    *
    * <p>Who may be on a link: those that are, and where some of it is free, as many as would fill it
    * with shares like this one's, within the slots of its host. {@link Room} lets no more in.
+   *
+   * @param followed links on which one more may begin before this one has ended
    */
-  public @Nullable BytesPerSecond switchover(MigrationId migration, Port source, Port destination) {
+  public @Nullable BytesPerSecond switchover(
+      MigrationId migration, Port source, Port destination, Set<Link> followed) {
     if (source.out().capacity() == null || destination.in().capacity() == null) {
       return null;
     }
@@ -43,10 +75,18 @@ public final class Shares {
       if (capacity != null) {
         int slots = link.equals(source.out()) ? source.outgoing() : 0;
         slots = link.equals(destination.in()) ? destination.incoming() : slots;
-        least = Math.min(least, capacity.count() / coinciding(migration, link, slots));
+        least =
+            Math.min(
+                least,
+                capacity.count() / coinciding(migration, link, slots, followed.contains(link)));
       }
     }
     return new BytesPerSecond((long) (least * limits.links().switchoverShare()));
+  }
+
+  /** The same where nobody follows before this one has ended. */
+  public @Nullable BytesPerSecond switchover(MigrationId migration, Port source, Port destination) {
+    return switchover(migration, source, destination, Set.of());
   }
 
   /** The share and where it comes from. */
@@ -67,8 +107,9 @@ public final class Shares {
     return "it gets %s, as much as it may".formatted(share);
   }
 
-  private int coinciding(MigrationId migration, Link link, int slots) {
-    int there = Math.max(1, traffic.on(link));
+  private int coinciding(MigrationId migration, Link link, int slots, boolean followed) {
+    int stay = Math.max(1, staying.on(link)) + (followed ? 1 : 0);
+    int there = Math.max(Math.max(1, traffic.on(link)), slots > 0 ? Math.min(slots, stay) : stay);
     var share = traffic.share(migration);
     var free = traffic.free(link);
     var capacity = link.capacity();

@@ -5,12 +5,13 @@ import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Traffic {
   private final Ways ways;
-  private final Map<MigrationId, Mover> movers = new HashMap<>();
+  private final Map<MigrationId, Moving> movers = new HashMap<>();
   private final Map<Link, List<Mover>> onLink = new HashMap<>();
   private final Map<MigrationId, BytesPerSecond> shares = new HashMap<>();
   private final Map<Link, MigrationId> kept = new HashMap<>();
   private final Set<MigrationId> keepers = new HashSet<>();
 
-  /** Links whose shares are to be divided again, once someone asks for one. */
+  /** Links of known rate whose shares are to be divided again, once someone asks for one. */
   private final Set<Link> stale = new HashSet<>();
+
+  /** One that moves, with its way and those links of it whose rate is known. */
+  private record Moving(Mover mover, List<Link> way, List<Link> known) {}
 
   /**
    * A migration that moves.
@@ -46,8 +50,7 @@ public final class Traffic {
 
   public Traffic(Ways ways, List<Mover> moving) {
     this.ways = ways;
-    moving.forEach(mover -> enter(mover));
-    stale.addAll(onLink.keySet());
+    moving.forEach(this::add);
   }
 
   private Traffic(Traffic from) {
@@ -65,22 +68,43 @@ public final class Traffic {
     return new Traffic(this);
   }
 
-  public void add(Mover mover) {
-    enter(mover);
-    stale.addAll(way(mover));
+  /** One that may move, with those whose shares it would change: as if it had been added. */
+  public Traffic around(Mover mover) {
+    var around = new Traffic(ways, List.of());
+    connected(moving(mover).known()).forEach(around::enter);
+    around.add(mover);
+    return around;
   }
 
-  private void enter(Mover mover) {
-    movers.put(mover.migration(), mover);
-    way(mover).forEach(link -> onLink.computeIfAbsent(link, _ -> new ArrayList<>()).add(mover));
+  public void add(Mover mover) {
+    enter(moving(mover));
+  }
+
+  private Moving moving(Mover mover) {
+    var way = ways.port(mover.source()).to(ways.port(mover.destination()));
+    var known = way.stream().filter(link -> link.capacity() != null).toList();
+    return new Moving(mover, way, known);
+  }
+
+  private void enter(Moving moving) {
+    movers.put(moving.mover().migration(), moving);
+    for (var link : moving.way()) {
+      onLink.computeIfAbsent(link, _ -> new ArrayList<>()).add(moving.mover());
+    }
+    stale.addAll(moving.known());
+    if (moving.known().isEmpty()) {
+      shares.putAll(Ledger.divide(List.of(demand(moving))));
+    }
   }
 
   public void remove(MigrationId migration) {
-    var mover = movers.remove(migration);
-    if (mover != null) {
+    var moving = movers.remove(migration);
+    if (moving != null) {
       shares.remove(migration);
-      way(mover).forEach(link -> onLink.getOrDefault(link, new ArrayList<>()).remove(mover));
-      stale.addAll(way(mover));
+      for (var link : moving.way()) {
+        onLink.getOrDefault(link, new ArrayList<>()).remove(moving.mover());
+      }
+      stale.addAll(moving.known());
     }
   }
 
@@ -99,38 +123,38 @@ public final class Traffic {
     return movers.containsKey(migration);
   }
 
-  private List<Link> way(Mover mover) {
-    return ways.port(mover.source()).to(ways.port(mover.destination()));
-  }
-
   /** Divides the links again that are connected to these by migrations: no other share changes. */
   private Map<MigrationId, BytesPerSecond> shares() {
     if (!stale.isEmpty()) {
-      redivide();
+      var connected = new ArrayList<>(connected(stale));
       stale.clear();
+      connected.sort(Comparator.comparing(moving -> moving.mover().migration()));
+      connected.forEach(moving -> shares.remove(moving.mover().migration()));
+      shares.putAll(Ledger.divide(connected.stream().map(this::demand).toList()));
     }
     return shares;
   }
 
-  private void redivide() {
-    var todo = new ArrayDeque<>(stale);
-    var seen = new HashSet<>(stale);
-    Map<MigrationId, Mover> connected = new TreeMap<>();
+  /** Those that use one of these links, or one that is connected to them by others. */
+  private Collection<Moving> connected(Collection<Link> links) {
+    var todo = new ArrayDeque<>(links);
+    var seen = new HashSet<>(links);
+    Map<MigrationId, Moving> connected = new HashMap<>();
     while (!todo.isEmpty()) {
       for (var mover : onLink.getOrDefault(todo.remove(), List.of())) {
-        if (connected.put(mover.migration(), mover) == null) {
-          way(mover).stream().filter(seen::add).forEach(todo::add);
+        var moving = movers.get(mover.migration());
+        if (moving != null && connected.put(mover.migration(), moving) == null) {
+          moving.known().stream().filter(seen::add).forEach(todo::add);
         }
       }
     }
-    var demands = connected.values().stream().map(this::demand).toList();
-    shares.keySet().removeAll(connected.keySet());
-    shares.putAll(Ledger.divide(demands));
+    return connected.values();
   }
 
-  private Ledger.Demand demand(Mover mover) {
+  private Ledger.Demand demand(Moving moving) {
+    var mover = moving.mover();
     return new Ledger.Demand(
-        mover.migration(), way(mover), ways.rules().perMigration(), mover.fixed());
+        mover.migration(), moving.known(), ways.rules().perMigration(), mover.fixed());
   }
 
   /** How many move in all, with those for whom a place is kept. */

@@ -19,13 +19,20 @@ public final class Ways {
   private final Map<HostId, Port> ports;
   private final Map<String, Port.Uplink> uplinks = new HashMap<>();
   private final Limits.Links rules;
+  private final Limits.Slots slots;
 
   public Ways(List<Fleet.Host> hosts, Limits limits) {
     rules = limits.links();
+    slots = limits.slots();
     ports = HashMap.newHashMap(hosts.size());
     for (var host : hosts) {
-      ports.put(host.id(), port(host, limits.slots()));
+      ports.put(host.id(), port(host, slots));
     }
+  }
+
+  /** A host is connected in another way, or may have another number of migrations at once. */
+  public void change(Fleet.Host host) {
+    ports.put(host.id(), port(host, slots));
   }
 
   private Port port(Fleet.Host host, Limits.Slots slots) {

@@ -72,7 +72,11 @@ public final class Evolution {
       case MigrationEvent.MigrationPreempted e -> draft.attempt().preemptedBy = e.by();
       case MigrationEvent.MigrationCancelling e ->
           draft.cancel = new CancelWish(e.explanation(), about.at());
-      case MigrationEvent.CancelRefused _ -> draft.withdrawCancel();
+      case MigrationEvent.CancelRefused _ -> {
+        if (!draft.state.terminal()) {
+          draft.withdrawCancel();
+        }
+      }
       case MigrationEvent.PolicyRetuned e -> draft.origin = draft.origin.withPolicy(e.policy());
       case MigrationEvent.RequestRefused _,
           MigrationEvent.CompletionDemanded _,

@@ -19,72 +19,73 @@ import org.jspecify.annotations.Nullable;
  * for many guests, and changes as claims are handed out.
  */
 public final class Board {
-  private final Ways ways;
-  private final List<Stock> stocks = new ArrayList<>();
-  private final Map<HostId, Stock> byHost = new HashMap<>();
-  private final List<Fleet.Host> hosts;
+  private final Atlas atlas;
+  private final List<Stock> stocks;
   private final Map<UUID, HostId> coming = new HashMap<>();
-  private @Nullable Whereabouts whereabouts;
-  private @Nullable Kinships kinships;
-  private @Nullable Reach reach;
+  private @Nullable Kinships arriving;
 
   public Board(Fleet fleet, Limits limits) {
-    hosts = fleet.hosts();
-    ways = new Ways(hosts, limits);
-    for (var host : hosts) {
-      var stock = new Stock(host, ways.port(host.id()), stocks.size());
-      stocks.add(stock);
-      byHost.put(host.id(), stock);
+    this(fleet, new Atlas(limits));
+  }
+
+  /**
+   * @param atlas of the hosts as they were before; a board that was made with it is over
+   */
+  public Board(Fleet fleet, Atlas atlas) {
+    this.atlas = atlas;
+    atlas.update(fleet.hosts());
+    stocks = new ArrayList<>(fleet.hosts().size());
+    for (var host : fleet.hosts()) {
+      stocks.add(new Stock(host, atlas.shelf(stocks.size()), stocks.size()));
     }
     fleet.flights().forEach(flight -> claim(flight.destination(), flight.guest(), flight.claims()));
   }
 
   /** Reserves at a host; where nobody has heard of it, there is nothing to reserve. */
   public void claim(HostId destination, GuestSpec guest, Claims claims) {
-    var stock = byHost.get(destination);
+    var stock = stock(destination);
     if (stock != null) {
       var uuid = guest.guest().uuid();
       stock.reserve(uuid, claims);
       coming.put(uuid, destination);
-      if (kinships != null) {
-        kinships.add(destination, uuid, whereabouts().labels(uuid));
+      if (arriving != null) {
+        arriving.add(destination, uuid, whereabouts().labels(uuid));
       }
     }
   }
 
-  /** Who belongs together or apart; looked up once. */
+  /** Who belongs together or apart, of those that are on hosts. */
   Kinships kinships() {
-    if (kinships == null) {
-      var made = new Kinships(hosts);
-      coming.forEach((guest, host) -> made.add(host, guest, whereabouts().labels(guest)));
-      kinships = made;
-    }
-    return kinships;
+    return atlas.kinships();
   }
 
-  /** Who has which network and storage; looked up once. */
-  Reach reach() {
-    if (reach == null) {
-      reach = new Reach(stocks);
+  /** Who belongs together or apart, of those to come; looked up once. */
+  Kinships arriving() {
+    if (arriving == null) {
+      var made = new Kinships(List.of());
+      coming.forEach((guest, host) -> made.add(host, guest, whereabouts().labels(guest)));
+      arriving = made;
     }
-    return reach;
+    return arriving;
+  }
+
+  /** Who has which network and storage. */
+  Reach reach() {
+    return atlas.reach();
   }
 
   public Ways ways() {
-    return ways;
+    return atlas.ways();
   }
 
-  /** Where every guest is; looked up once. */
+  /** Where every guest is. */
   public Whereabouts whereabouts() {
-    if (whereabouts == null) {
-      whereabouts = new Whereabouts(hosts);
-    }
-    return whereabouts;
+    return atlas.whereabouts();
   }
 
   /** A host of the fleet, if it has been heard of. */
   public Fleet.@Nullable Host host(HostId id) {
-    var stock = byHost.get(id);
+    var stock = stock(id);
     return stock == null ? null : stock.host();
   }
 
@@ -94,6 +95,7 @@ public final class Board {
   }
 
   @Nullable Stock stock(HostId host) {
-    return byHost.get(host);
+    var number = atlas.number(host);
+    return number == null ? null : stocks.get(number);
   }
 }

@@ -75,6 +75,11 @@ final class Candidate {
     return rate == null || rate.count() == 0 ? null : rate;
   }
 
+  /** That it suits, and what it would wait for. */
+  String words() {
+    return lack == null ? "it suits" : "it suits; " + lack.words();
+  }
+
   /** Of the memory there, what stays free. */
   double headroom() {
     long memory = stock.memory().count();
@@ -89,18 +94,6 @@ final class Candidate {
     return Math.min(1, (double) free.count() / alone.count());
   }
 
-  /** From a firm no to a firm yes; one half where the host was not asked. */
-  double answers() {
-    return switch (answer) {
-      case NO -> 0;
-      case PROBABLY_NO -> 0.25;
-      case null -> 0.5;
-      case NO_IDEA -> 0.5;
-      case PROBABLY_YES -> 0.75;
-      case YES -> 1;
-    };
-  }
-
   /** The best time over this one's. */
   double time(double bestSeconds) {
     if (Double.isNaN(seconds)) {
@@ -113,7 +106,7 @@ final class Candidate {
     score =
         weights.headroom() * headroom()
             + weights.links() * links()
-            + weights.answers() * answers()
+            + weights.answers() * Answers.value(answer)
             + weights.affinity() * affinity.value()
             + weights.time() * time(bestSeconds);
   }

@@ -1,5 +1,6 @@
 package io.godwit.scheduler.placement;
 
+import io.godwit.events.HostId;
 import io.godwit.events.migration.MigrationEvent.Considered;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Choice(
     @Nullable Ranked best,
     @Nullable String waitsFor,
-    List<Ranked> next,
+    List<HostId> next,
     List<Considered> considered,
     String why,
     boolean forGood) {

@@ -11,7 +11,6 @@ import io.godwit.scheduler.links.Shares;
 import io.godwit.scheduler.links.Traffic;
 import io.godwit.scheduler.policy.Settings;
 import java.util.List;
-import java.util.Locale;
 
 /** A candidate in words, for those few that people or agents get to see. */
 final class Describing {
@@ -38,7 +37,7 @@ final class Describing {
     return new Ranked(
         candidate.stock.id(),
         true,
-        candidate.lack == null ? "it suits" : "it suits; " + candidate.lack.words(),
+        candidate.words(),
         candidate.score,
         weights(candidate),
         candidate.claims,
@@ -54,9 +53,12 @@ final class Describing {
   private StartSettings settings(Candidate candidate) {
     var migration = wish.waiting.migration();
     var destination = candidate.stock.port();
-    var alone = candidate.lack == null ? traffic.copy() : new Traffic(traffic.ways(), List.of());
-    alone.add(new Traffic.Mover(migration, source.host(), destination.host(), null, null));
-    return settings(migration, destination, new Shares(alone, wish.limits));
+    var mover = new Traffic.Mover(migration, source.host(), destination.host(), null, null);
+    var beside =
+        candidate.lack == null
+            ? traffic.around(mover)
+            : new Traffic(traffic.ways(), List.of(mover));
+    return settings(migration, destination, new Shares(beside, wish.limits));
   }
 
   private StartSettings settings(MigrationId migration, Port destination, Shares shares) {
@@ -77,7 +79,7 @@ final class Describing {
                     candidate.stock.free().less(candidate.claims.memory()),
                     candidate.stock.memory())),
         new Weight("links", weights.links() * candidate.links(), links(candidate)),
-        new Weight("answers", weights.answers() * candidate.answers(), answers(candidate)),
+        Answers.weight(candidate.answer, weights.answers()),
         new Weight(
             "affinity",
             weights.affinity() * candidate.affinity.value(),
@@ -89,13 +91,6 @@ final class Describing {
     return candidate.alone == null || candidate.free == null
         ? "the rate of the way is not known"
         : "%s of the way are free, %s at most".formatted(candidate.free, candidate.alone);
-  }
-
-  private static String answers(Candidate candidate) {
-    return candidate.answer == null
-        ? "it was not asked yet"
-        : "its worst answer was "
-            + candidate.answer.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private String time(Candidate candidate) {

@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Which guests belong together or apart: those that run on a host, and those to come. */
@@ -19,7 +21,7 @@ final class Kinships {
   private final Map<String, List<Member>> together = new HashMap<>();
   private final Map<String, List<Member>> apart = new HashMap<>();
 
-  /** A guest on a host; one that arrives may be listed there twice. */
+  /** A guest on a host. */
   private record Member(HostId host, UUID guest) {}
 
   /**
@@ -37,18 +39,34 @@ final class Kinships {
   }
 
   Kinships(List<Fleet.Host> hosts) {
-    for (var host : hosts) {
-      var inventory = host.inventory();
-      if (inventory != null) {
-        inventory.guests().forEach(guest -> add(host.id(), guest));
-      }
-    }
+    hosts.forEach(host ->
+        residents(host).forEach(guest -> add(host.id(), guest.guest().uuid(), guest.labels())));
   }
 
-  private void add(HostId host, HostInventory.Guest guest) {
-    if (Located.takesMemory(guest.state())) {
-      add(host, guest.guest().uuid(), guest.labels());
-    }
+  /** A host has told something else than before. */
+  void change(Fleet.Host before, Fleet.Host now) {
+    remove(together, before, GuestLabels::affinity);
+    remove(apart, before, GuestLabels::antiAffinity);
+    residents(now).forEach(guest -> add(now.id(), guest.guest().uuid(), guest.labels()));
+  }
+
+  private static List<HostInventory.Guest> residents(Fleet.Host host) {
+    var inventory = host.inventory();
+    return inventory == null
+        ? List.of()
+        : inventory.guests().stream().filter(guest -> Located.takesMemory(guest.state())).toList();
+  }
+
+  private static void remove(
+      Map<String, List<Member>> all,
+      Fleet.Host host,
+      Function<GuestLabels, @Nullable String> label) {
+    residents(host).stream()
+        .map(guest -> label.apply(guest.labels()))
+        .filter(Objects::nonNull)
+        .distinct()
+        .map(word -> all.getOrDefault(word, new ArrayList<>()))
+        .forEach(members -> members.removeIf(member -> member.host.equals(host.id())));
   }
 
   void add(HostId host, UUID guest, GuestLabels labels) {
@@ -66,19 +84,30 @@ final class Kinships {
   /** The guests that one belongs to, but for itself. */
   static Kin together(Waiting waiting, Board board) {
     var word = waiting.labels().affinity();
-    return word == null ? Kin.NONE : kin(waiting, word, board.kinships().together);
+    return word == null
+        ? Kin.NONE
+        : kin(waiting, word, board.kinships().together, board.arriving().together);
   }
 
   /** The guests that one keeps away from, but for itself. */
   static Kin apart(Waiting waiting, Board board) {
     var word = waiting.labels().antiAffinity();
-    return word == null ? Kin.NONE : kin(waiting, word, board.kinships().apart);
+    return word == null
+        ? Kin.NONE
+        : kin(waiting, word, board.kinships().apart, board.arriving().apart);
   }
 
-  private static Kin kin(Waiting waiting, String word, Map<String, List<Member>> all) {
+  /** One that arrives may be on the host already, and counts once. */
+  private static Kin kin(
+      Waiting waiting,
+      String word,
+      Map<String, List<Member>> here,
+      Map<String, List<Member>> arriving) {
     var own = waiting.guest().guest().uuid();
+    var members = new HashSet<>(here.getOrDefault(word, List.of()));
+    members.addAll(arriving.getOrDefault(word, List.of()));
     Map<HostId, Integer> there = new HashMap<>();
-    for (var member : new HashSet<>(all.getOrDefault(word, List.of()))) {
+    for (var member : members) {
       if (!member.guest.equals(own)) {
         there.merge(member.host, 1, Integer::sum);
       }

@@ -13,7 +13,6 @@ import io.godwit.scheduler.forecast.Load;
 import io.godwit.scheduler.links.Shares;
 import io.godwit.scheduler.links.Traffic;
 import io.godwit.scheduler.verdict.SchedulerFacts;
-import io.godwit.scheduler.verdict.SchedulerFacts.LastTrip;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,13 +25,11 @@ public final class OwnFacts {
   /**
    * What is known beside the fleet.
    *
-   * @param last migration between the two hosts; absent: none is known
    * @param skew of the destination's clock; absent: not known
    * @param dirtying of the guest; absent: not known
    */
-  public record Known(
-      @Nullable LastTrip last, @Nullable Duration skew, Load.@Nullable Dirtying dirtying) {
-    public static final Known NOTHING = new Known(null, null, null);
+  public record Known(@Nullable Duration skew, Load.@Nullable Dirtying dirtying) {
+    public static final Known NOTHING = new Known(null, null);
   }
 
   /**
@@ -61,7 +58,6 @@ public final class OwnFacts {
         facts.hostOpen(
             stock.host().settings().closedOrDefault(),
             Windows.blackout(stock.host(), waiting.reason(), now)),
-        facts.migrationNetwork(source, destination, known.last()),
         facts.clockSkew(known.skew()),
         facts.convergence(forecast(board, waiting, source, stock, known, limits)));
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,7 +49,7 @@ public final class Placements {
 
   /** Every host but the source in the order of choice. */
   public List<Ranked> rank(Waiting waiting, HostId source, Traffic traffic) {
-    var survey = survey(waiting, source, traffic);
+    var survey = survey(waiting, source, traffic, _ -> true);
     var describing =
         new Describing(survey.wish(), board.ways().port(source), traffic, survey.bestSeconds());
     var ranked = new ArrayList<Ranked>();
@@ -64,22 +65,31 @@ public final class Placements {
 
   /** The best host, and whether the migration could start there at once. */
   public Choice choose(Waiting waiting, HostId source, Traffic traffic) {
-    var survey = survey(waiting, source, traffic);
+    return choose(waiting, source, traffic, _ -> true);
+  }
+
+  /**
+   * The best of some hosts.
+   *
+   * @param among which of them are looked at
+   */
+  public Choice choose(Waiting waiting, HostId source, Traffic traffic, Predicate<HostId> among) {
+    var survey = survey(waiting, source, traffic, among);
     if (survey.candidates().isEmpty()) {
       return none(waiting, survey);
     }
     var best = best(survey.candidates(), limits.placing().shortlist() + 2);
     var describing =
         new Describing(survey.wish(), board.ways().port(source), traffic, survey.bestSeconds());
-    var ranked = best.stream().map(describing::of).toList();
+    var first = describing.of(best.getFirst());
     var lack = best.getFirst().lack;
-    var next = ranked.subList(1, ranked.size());
+    var next = best.subList(1, best.size());
     return new Choice(
-        ranked.getFirst(),
+        first,
         lack == null ? null : lack.words(),
-        next,
+        next.stream().map(candidate -> candidate.stock.id()).toList(),
         considered(next, survey),
-        why(waiting, survey, ranked.getFirst()),
+        why(waiting, survey, first),
         false);
   }
 
@@ -98,12 +108,12 @@ public final class Placements {
     return worstFirst.stream().sorted(Candidate.BEST_FIRST).toList();
   }
 
-  private static List<Considered> considered(List<Ranked> next, Survey survey) {
+  private static List<Considered> considered(List<Candidate> next, Survey survey) {
     var suitable =
         next.stream()
             .map(one ->
                 new Considered(
-                    one.host(), true, "score %.2f; %s".formatted(one.score(), one.reason())));
+                    one.stock.id(), true, "score %.2f; %s".formatted(one.score, one.words())));
     return Stream.concat(suitable, misfits(survey)).toList();
   }
 
@@ -149,9 +159,9 @@ public final class Placements {
         || (!waiting.allowed().isEmpty() && !waiting.allowed().contains(host));
   }
 
-  private Survey survey(Waiting waiting, HostId source, Traffic traffic) {
+  private Survey survey(Waiting waiting, HostId source, Traffic traffic, Predicate<HostId> among) {
     var survey = new Survey(new Wish(waiting, source, board, now, limits), board, traffic);
-    survey.look(stocks(waiting));
+    survey.look(stocks(waiting).stream().filter(stock -> among.test(stock.id())).toList());
     return survey;
   }
 

@@ -2,6 +2,7 @@ package io.godwit.scheduler.placement;
 
 import io.godwit.events.HostId;
 import io.godwit.events.agent.Claims;
+import io.godwit.events.agent.Fact;
 import io.godwit.events.agent.StartSettings;
 import io.godwit.events.plan.PlanMade.Course;
 import io.godwit.events.plan.PlanMade.Weight;
@@ -31,5 +32,30 @@ public record Ranked(
     @Nullable Course course) {
   public Ranked {
     weights = List.copyOf(weights);
+  }
+
+  /** The same, which has to wait for something else first. */
+  public Ranked but(String closed) {
+    return new Ranked(
+        host, suitable, reason + ", but " + closed, score, weights, claims, settings, course);
+  }
+
+  /**
+   * The same once the host has answered: with that weight, and the score that follows.
+   *
+   * @param worst of its answers
+   * @param weight of answers, see {@link io.godwit.scheduler.dispatch.Limits.Weights}
+   */
+  public Ranked answered(Fact.Answer worst, double weight) {
+    var anew = Answers.weight(worst, weight);
+    var others = weights.stream().filter(one -> !one.name().equals(anew.name())).toList();
+    if (score == null || others.size() == weights.size()) {
+      return this;
+    }
+    double before = weights.stream().mapToDouble(Weight::value).sum();
+    var all = weights.stream().map(one -> one.name().equals(anew.name()) ? anew : one).toList();
+    double after = all.stream().mapToDouble(Weight::value).sum();
+    return new Ranked(
+        host, suitable, reason, score + after - before, all, claims, settings, course);
   }
 }

@@ -5,6 +5,7 @@ import io.godwit.events.agent.GuestNeeds.Disk;
 import io.godwit.events.agent.GuestNeeds.DiskKind;
 import io.godwit.events.agent.GuestNeeds.Network;
 import io.godwit.events.agent.GuestNeeds.NetworkKind;
+import io.godwit.scheduler.dispatch.Fleet;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -22,28 +23,35 @@ final class Reach {
   private final BitSet listsDirect = new BitSet();
   private final int hosts;
 
-  Reach(List<Stock> stocks) {
-    hosts = stocks.size();
-    for (var stock : stocks) {
-      add(stock);
+  Reach(List<Fleet.Host> all) {
+    hosts = all.size();
+    for (int i = 0; i < hosts; i++) {
+      set(i, all.get(i), true);
     }
   }
 
-  private void add(Stock stock) {
-    var resources = stock.resources();
+  /** A host has told something else than before. */
+  void change(int number, Fleet.Host before, Fleet.Host now) {
+    set(number, before, false);
+    set(number, now, true);
+  }
+
+  private void set(int number, Fleet.Host host, boolean has) {
+    var inventory = host.inventory();
+    var resources = inventory == null ? null : inventory.resources();
     if (resources == null) {
-      silent.set(stock.number());
+      silent.set(number, has);
       return;
     }
     for (var network : resources.networks()) {
-      networks.computeIfAbsent(network, _ -> new BitSet()).set(stock.number());
+      networks.computeIfAbsent(network, _ -> new BitSet()).set(number, has);
       if (network.kind() == NetworkKind.DIRECT) {
-        listsDirect.set(stock.number());
+        listsDirect.set(number, has);
       }
     }
     for (var pool : resources.pools()) {
       if (pool.storage() != null) {
-        storages.computeIfAbsent(pool.storage(), _ -> new BitSet()).set(stock.number());
+        storages.computeIfAbsent(pool.storage(), _ -> new BitSet()).set(number, has);
       }
     }
   }

@@ -19,12 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** What a host has, less what its guests take and what is reserved for those to come. */
 final class Stock {
   private final Fleet.Host host;
-  private final Port port;
+  private final Shelf shelf;
   private final int number;
-  private final boolean closed;
-  private final boolean hasWindows;
-  private final long memory;
-  private final List<Reserved> reserved = new ArrayList<>();
+  private final List<Reserved> reserved = new ArrayList<>(0);
   private long free;
 
   /** What is reserved for a guest that is to come. */
@@ -33,22 +30,11 @@ final class Stock {
   /**
    * @param number of the host in its board
    */
-  Stock(Fleet.Host host, Port port, int number) {
+  Stock(Fleet.Host host, Shelf shelf, int number) {
     this.host = host;
-    this.port = port;
+    this.shelf = shelf;
     this.number = number;
-    closed = host.settings().closedOrDefault();
-    hasWindows = !host.settings().windows().isEmpty();
-    var inventory = host.inventory();
-    memory = inventory == null ? 0 : inventory.memory().count();
-    free = memory;
-    if (inventory != null) {
-      for (var guest : inventory.guests()) {
-        if (Located.takesMemory(guest.state())) {
-          free -= guest.memory().count();
-        }
-      }
-    }
+    this.free = shelf.free();
   }
 
   /** Reserves; a guest that is listed here already, because it arrives, counts once. */
@@ -68,11 +54,11 @@ final class Stock {
 
   /** Whether no guest is let in. */
   boolean closed() {
-    return closed;
+    return shelf.closed();
   }
 
   boolean hasWindows() {
-    return hasWindows;
+    return shelf.hasWindows();
   }
 
   HostId id() {
@@ -84,7 +70,7 @@ final class Stock {
   }
 
   Port port() {
-    return port;
+    return shelf.port();
   }
 
   @Nullable HostInventory inventory() {
@@ -107,7 +93,7 @@ final class Stock {
 
   /** Memory that guests may use at all. */
   Bytes memory() {
-    return new Bytes(memory);
+    return new Bytes(shelf.memory());
   }
 
   private List<HostInventory.Guest> guests() {

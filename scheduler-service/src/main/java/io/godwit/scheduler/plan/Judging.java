@@ -74,9 +74,11 @@ final class Judging {
     }
     var facts = asked.all();
     var forced = plan.request().forcedOrDefault();
+    var weight = limits.placing().weights().answers();
     return switch (FactVerdict.of(facts, plan.guestClass(), forced, limits.least())) {
       case FactVerdict.Refused no -> refused(ranked.host(), no.words(), facts);
-      case FactVerdict.Accepted(var conceded) -> accepted(ranked, facts, conceded);
+      case FactVerdict.Accepted(var conceded) ->
+          accepted(ranked.answered(FactVerdict.worst(asked.facts()), weight), facts, conceded);
     };
   }
 
@@ -89,7 +91,9 @@ final class Judging {
 
   private static Candidate accepted(Ranked ranked, List<Fact> facts, List<Fact> conceded) {
     var words =
-        conceded.isEmpty() ? ranked.reason() : "forced, although " + FactVerdict.words(conceded);
+        conceded.isEmpty()
+            ? ranked.reason()
+            : "%s; forced, although %s".formatted(ranked.reason(), FactVerdict.words(conceded));
     return new Candidate(
         ranked.host(),
         true,

@@ -12,6 +12,7 @@ import io.godwit.events.request.MigrationRequest.RequestMigration;
 import io.godwit.scheduler.dispatch.Fleet;
 import io.godwit.scheduler.dispatch.Limits;
 import io.godwit.scheduler.dispatch.Waiting;
+import io.godwit.scheduler.dispatch.Windows;
 import io.godwit.scheduler.migration.Input;
 import io.godwit.scheduler.placement.OwnFacts;
 import io.godwit.scheduler.placement.Placements;
@@ -92,8 +93,9 @@ public final class Planning {
       return PlanDecision.waits(plan.checkedAgain(now.plus(rules.look())));
     }
     var asked = asked(ranked, fleet, waiting, now);
+    var timely = timely(ranked, fleet, waiting, admitted.source(), now);
     var until = plan.requestedAt().plus(rules.patience());
-    var asking = asking(known, ranked, asked, until.isAfter(now) ? until : now);
+    var asking = asking(known, timely, asked, until.isAfter(now) ? until : now);
     if (asked.isEmpty()) {
       return made(asking, now);
     }
@@ -101,6 +103,18 @@ public final class Planning {
     List<AgentCommand> commands =
         asked.stream().<AgentCommand>map(one -> check(asking, one, origin)).toList();
     return new PlanDecision(asking, commands, null);
+  }
+
+  /** With the window that the migration would have to wait for first, wherever it went. */
+  private List<Ranked> timely(
+      List<Ranked> ranked, Fleet fleet, Waiting waiting, HostId source, Instant now) {
+    var closed =
+        fleet
+            .host(source)
+            .map(host -> Windows.closed(host, waiting.reason(), waiting.project(), now, limits));
+    return closed
+        .map(words -> ranked.stream().map(one -> one.suitable() ? one.but(words) : one).toList())
+        .orElse(ranked);
   }
 
   /**

@@ -2,14 +2,15 @@ package io.godwit.scheduler.queue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** The port to how far the projects' shares of the queue are used up. */
 public interface FairShares {
 
   /**
-   * Counts an admission, in the caller's transaction.
+   * Counts admissions, each by its project, in their order, in the caller's transaction.
    *
-   * @return by how much it comes later for its project's share
+   * @return by how much each comes later for its project's share
    */
-  Duration count(String project, Instant now);
+  List<Duration> count(List<String> projects, Instant now);
 }

@@ -6,7 +6,6 @@ import io.godwit.scheduler.migration.Migration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** The port to the queue and to what is under way, in the caller's transaction. */
@@ -19,9 +18,15 @@ public interface Queue {
    * @param perSource how many of each source
    * @param most how many in all, the most urgent
    * @param without who is left out
+   * @param untimely who else is, because it has to wait for a window
    */
   List<Migration> heads(
-      Collection<HostId> sources, int perSource, int most, Collection<UUID> without, Instant now);
+      Collection<HostId> sources,
+      int perSource,
+      int most,
+      Collection<UUID> without,
+      Untimely untimely,
+      Instant now);
 
   /** The first of all, in their order. */
   List<Migration> first(int most);
@@ -34,16 +39,6 @@ public interface Queue {
 
   /** Those of them that are on their way to that host. */
   List<Migration> dispatchedTo(HostId destination);
-
-  /**
-   * The last migration between two hosts that was tried to its end.
-   *
-   * @param arrived whether the guest did
-   * @param detail in words
-   */
-  record Trip(Instant at, boolean arrived, String detail) {}
-
-  Optional<Trip> lastTrip(HostId source, HostId destination);
 
   /** What arrived after that time, in that order. */
   List<Move> movedAfter(Instant time);

@@ -1,7 +1,6 @@
 package io.godwit.scheduler.verdict;
 
 import io.godwit.events.Bytes;
-import io.godwit.events.HostId;
 import io.godwit.events.agent.Fact;
 import io.godwit.events.agent.Fact.Answer;
 import io.godwit.scheduler.forecast.Forecast;
@@ -30,15 +29,6 @@ public final class SchedulerFacts {
   }
 
   /**
-   * The last migration between two hosts.
-   *
-   * @param at when it ended
-   * @param arrived whether the guest did
-   * @param detail in words
-   */
-  public record LastTrip(Instant at, boolean arrived, String detail) {}
-
-  /**
    * Whether the guest fits in beside all that is promised to others.
    *
    * @param free without what is reserved for this very migration
@@ -65,28 +55,18 @@ public final class SchedulerFacts {
   }
 
   /**
+   * A host that is both in a blackout and closed is said to be in a blackout, as by the filters.
+   *
    * @param closed whether an operator or an evacuation lets no guest in
    * @param blackout why nothing may start there now; absent: it may
    */
   public Fact hostOpen(boolean closed, @Nullable String blackout) {
-    if (closed) {
-      return fact("host-open", Answer.NO, "the host is closed to incoming guests", "closed");
+    if (blackout != null) {
+      return fact("host-open", Answer.NO, blackout, "blackout");
     }
-    return blackout == null
-        ? fact("host-open", Answer.YES, "the host is open", "open, no blackout")
-        : fact("host-open", Answer.NO, blackout, "blackout");
-  }
-
-  /** What became of the last guest on that way; one failure has many causes and says little. */
-  public Fact migrationNetwork(HostId source, HostId destination, @Nullable LastTrip last) {
-    var way = source + " to " + destination;
-    if (last == null) {
-      return fact("migration-network", Answer.NO_IDEA, "nothing was moved on that way", way);
-    }
-    var evidence = "%s: %s, %s".formatted(way, last.detail(), last.at());
-    return last.arrived()
-        ? fact("migration-network", Answer.PROBABLY_YES, "the last guest arrived", evidence)
-        : fact("migration-network", Answer.NO_IDEA, "the last guest did not arrive", evidence);
+    return closed
+        ? fact("host-open", Answer.NO, "the host is closed to incoming guests", "closed")
+        : fact("host-open", Answer.YES, "the host is open", "open, no blackout");
   }
 
   /**

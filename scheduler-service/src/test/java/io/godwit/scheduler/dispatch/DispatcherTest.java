@@ -286,7 +286,9 @@ class DispatcherTest {
     var dispatch = scene.dispatch();
     assertThat(dispatch.starts()).extracting(Dispatch.Start::migration).containsExactly(id("b"));
     assertThat(dispatch.blocked())
-        .containsExactly(new Dispatch.Blocked(id("a"), "host1 is in a blackout"));
+        .containsExactly(
+            new Dispatch.Blocked(
+                id("a"), "host1 is in a blackout until " + Scene.NOW.plusSeconds(1)));
   }
 
   @Test

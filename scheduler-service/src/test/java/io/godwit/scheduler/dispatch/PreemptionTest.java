@@ -2,11 +2,13 @@ package io.godwit.scheduler.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
 import io.godwit.events.Reason;
 import io.godwit.scheduler.dispatch.Fleet.Phase;
 import io.godwit.scheduler.dispatch.Limits.Slots;
 import io.godwit.scheduler.migration.Input;
+import io.godwit.scheduler.queue.Sources;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,29 @@ class PreemptionTest {
     assertThat(victims(limits)).containsExactly(Scene.id("rebalance"));
     scene.butFlight(flight -> Flies.with(flight, it -> it.cancelling = true));
     assertThat(victims(limits)).isEmpty();
+  }
+
+  @Test
+  void whereNothingIsPreparedAheadOneThatMovesGivesItsPlaceToAnEvacuationInTheQueue() {
+    var limits = Limits.DEFAULT.with(new Slots(1, 4, 0, 0));
+    moves("rebalance", Reason.REBALANCE);
+    scene.guest("host1", "evacuation", 64).waits("evacuation", 64, Reason.EVACUATION, 0, null);
+    assertThat(Sources.withRoom(scene.fleet(), limits)).contains(new HostId("host1"));
+    assertThat(victims(limits)).containsExactly(Scene.id("rebalance"));
+    scene.butFlight(flight -> Flies.with(flight, it -> it.cancelling = true));
+    assertThat(victims(limits)).isEmpty();
+    assertThat(Sources.withRoom(scene.fleet(), limits)).doesNotContain(new HostId("host1"));
+  }
+
+  @Test
+  void queueOfASourceThatIsFullOfRebalancesIsLookedAt() {
+    var limits = Limits.DEFAULT.with(new Slots(1, 4, 0, 1));
+    moves("user", Reason.USER);
+    ready("user2", Reason.USER);
+    assertThat(Sources.withRoom(scene.fleet(), limits)).doesNotContain(new HostId("host1"));
+    scene.flights.removeLast();
+    ready("rebalance", Reason.REBALANCE);
+    assertThat(Sources.withRoom(scene.fleet(), limits)).contains(new HostId("host1"));
   }
 
   /** On half-empty links, so that the slots decide. */

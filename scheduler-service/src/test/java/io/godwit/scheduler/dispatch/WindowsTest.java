@@ -33,7 +33,8 @@ class WindowsTest {
   @ParameterizedTest
   @EnumSource(value = Reason.class, names = "EVACUATION", mode = EnumSource.Mode.EXCLUDE)
   void nothingButAnEvacuationStartsInABlackout(Reason reason) {
-    assertThat(closed(reason, "", Limits.DEFAULT, BLACKOUT)).isEqualTo("host1 is in a blackout");
+    assertThat(closed(reason, "", Limits.DEFAULT, BLACKOUT))
+        .isEqualTo("host1 is in a blackout until " + NOW.plusSeconds(60));
     assertThat(closed(Reason.EVACUATION, "", Limits.DEFAULT, BLACKOUT)).isNull();
   }
 
@@ -41,7 +42,7 @@ class WindowsTest {
   void maintenanceLeavesInMaintenanceWindowsOnlyAndOthersAtAnyTime() {
     var elsewhen = new Window(Kind.MAINTENANCE, NOW.plusSeconds(1), NOW.plusSeconds(2), null);
     assertThat(closed(Reason.MAINTENANCE, "", Limits.DEFAULT, elsewhen))
-        .isEqualTo("host1 is out of its maintenance windows");
+        .isEqualTo("host1 is out of its maintenance windows until " + NOW.plusSeconds(1));
     assertThat(closed(Reason.MAINTENANCE, "", Limits.DEFAULT, elsewhen, NIGHTLY)).isNull();
     assertThat(closed(Reason.USER, "", Limits.DEFAULT, elsewhen)).isNull();
   }
@@ -49,9 +50,24 @@ class WindowsTest {
   @Test
   void blackoutOfAProjectHoldsBackItsOwnGuestsOnly() {
     var limits = project("shop", BLACKOUT);
-    assertThat(closed(Reason.USER, "shop", limits)).isEqualTo("project shop is in a blackout");
+    assertThat(closed(Reason.USER, "shop", limits))
+        .isEqualTo("project shop is in a blackout until " + NOW.plusSeconds(60));
     assertThat(closed(Reason.USER, "bank", limits)).isNull();
     assertThat(closed(Reason.EVACUATION, "shop", limits)).isNull();
+  }
+
+  @Test
+  void windowThatComesAgainIsToldWithTheEndOfThisTime() {
+    var start = NOW.minus(Duration.ofDays(3)).minusSeconds(60);
+    var again = new Window(Kind.BLACKOUT, start, start.plusSeconds(120), Duration.ofDays(1));
+    assertThat(closed(Reason.USER, "", Limits.DEFAULT, again))
+        .isEqualTo("host1 is in a blackout until " + NOW.plusSeconds(60));
+    var later = new Window(Kind.MAINTENANCE, start, start.plusSeconds(30), Duration.ofDays(1));
+    assertThat(closed(Reason.MAINTENANCE, "", Limits.DEFAULT, later))
+        .isEqualTo("host1 is out of its maintenance windows until " + NOW.plusSeconds(86_400 - 60));
+    var past = new Window(Kind.MAINTENANCE, start, start.plusSeconds(30), null);
+    assertThat(closed(Reason.MAINTENANCE, "", Limits.DEFAULT, past))
+        .isEqualTo("host1 is out of its maintenance windows");
   }
 
   @Test

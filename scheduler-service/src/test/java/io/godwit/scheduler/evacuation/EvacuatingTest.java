@@ -26,6 +26,7 @@ import io.godwit.scheduler.evacuation.Sight.Presence;
 import io.godwit.scheduler.migration.MigrationState;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EvacuatingTest {
@@ -49,6 +50,45 @@ class EvacuatingTest {
         .isEqualTo(
             List.of(
                 EvacuationRequested.class, EvacuationPlanned.class, EvacuationProgressed.class));
+  }
+
+  @Test
+  void manyGuestsAreAskedForAFewAtATimeSoThatTheFirstGetOnTheirWay() {
+    for (int number = 1; number <= 20; number++) {
+      host.guest(number, GuestClass.STANDARD, 5);
+    }
+
+    host.request();
+    assertThat(host.caused(AskFor.class)).hasSize(8);
+    assertThat(host.state().nextCheckAt()).isEqualTo(host.now.plusMillis(500));
+    assertThat(host.said(EvacuationPlanned.class)).isEmpty();
+    assertThat(host.said(EvacuationProgressed.class).getLast().total()).isEqualTo(20);
+
+    host.lookAgain();
+    assertThat(host.caused(AskFor.class)).as("too soon").hasSize(8);
+    host.look().look();
+    assertThat(host.caused(AskFor.class).stream().map(AskFor::rank))
+        .containsExactlyElementsOf(IntStream.range(0, 20).boxed().toList());
+    assertThat(host.said(EvacuationPlanned.class).getLast().guests()).hasSize(20);
+    assertThat(host.state().nextCheckAt()).isEqualTo(host.now.plusSeconds(1));
+  }
+
+  @Test
+  void cancelLeavesAloneWhatWasNotAskedForYet() {
+    for (int number = 1; number <= 20; number++) {
+      host.guest(number, GuestClass.STANDARD, 5);
+    }
+
+    host.request().cancel(Running.FINISH).look();
+
+    assertThat(host.caused(AskFor.class)).hasSize(8);
+    assertThat(host.said())
+        .isInstanceOfSatisfying(
+            EvacuationEnded.class,
+            ended -> {
+              assertThat(ended.outcome()).isEqualTo(Outcome.CANCELLED);
+              assertThat(ended.remaining()).hasSize(20);
+            });
   }
 
   @Test
@@ -340,6 +380,9 @@ class EvacuatingTest {
               assertThat(rejected.field()).isEqualTo("host");
               assertThat(rejected.detail()).isEqualTo("there is no host 'host1'");
             });
+    assertThat(host.events.getFirst())
+        .as("whoever reads along learns what was asked for")
+        .isInstanceOf(EvacuationRequested.class);
     assertThat(host.state().state()).isEqualTo(EvacuationState.ENDED);
     assertThat(host.effects).isEmpty();
   }

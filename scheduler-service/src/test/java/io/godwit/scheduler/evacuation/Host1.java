@@ -34,7 +34,8 @@ final class Host1 {
   static final HostId OTHER = new HostId("host2");
   static final EvacuationId ID = EvacuationId.of("urn:test", "1");
   static final EvacuationRules RULES =
-      new EvacuationRules(Duration.ofSeconds(5), Duration.ofSeconds(1), 3, Duration.ofSeconds(10));
+      new EvacuationRules(
+          Duration.ofSeconds(5), Duration.ofSeconds(1), 8, 3, Duration.ofSeconds(10));
   static final Evacuating EVACUATING = new Evacuating(RULES);
 
   final Map<UUID, Sight.Guest> guests = new LinkedHashMap<>();
@@ -126,6 +127,11 @@ final class Host1 {
 
   Host1 look() {
     now = now.plusSeconds(1);
+    return lookAgain();
+  }
+
+  /** At the same time. */
+  Host1 lookAgain() {
     return take(EVACUATING.decide(state(), new EvacuationInput.Looked(sight()), now));
   }
 

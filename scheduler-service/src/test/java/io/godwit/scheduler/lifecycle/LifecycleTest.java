@@ -469,7 +469,7 @@ class LifecycleTest {
     assertThat(story.last()).isInstanceOf(CheckFacts.class);
     story.facts();
     assertThat(story.state.state()).isEqualTo(MigrationState.READY);
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 30 && story.state.state() == MigrationState.READY; i++) {
       story.timer();
     }
     assertThat(story.state.tried().getFirst().cause()).isEqualTo(FailureCause.HOST_SILENT);
@@ -555,6 +555,17 @@ class LifecycleTest {
     assertThat(story.state.state()).isEqualTo(MigrationState.QUEUED);
     assertThat(story.last()).isInstanceOf(TearDown.class);
     assertThat(Story.placed().tell(PREEMPTED).count(TearDown.class)).isZero();
+  }
+
+  @Test
+  void cancelThatComesAfterTheEndLeavesWhatBecameOfAPreemptedMigrationAsItWas() {
+    var story = Story.ready().tell(PREEMPTED).cancel();
+    assertThat(story.state.state()).isEqualTo(MigrationState.CANCELLED);
+    var before = story.state.attemptOrThrow();
+    assertThat(before.preemptedBy()).isNotNull();
+    story.tell(new Input.Cancel("too late"));
+    assertThat(story.said()).isInstanceOf(CancelRefused.class);
+    assertThat(story.state.attemptOrThrow()).isEqualTo(before);
   }
 
   @Test

@@ -17,7 +17,6 @@ import io.godwit.scheduler.dispatch.Limits;
 import io.godwit.scheduler.dispatch.Scene;
 import io.godwit.scheduler.forecast.Load;
 import io.godwit.scheduler.placement.OwnFacts.Known;
-import io.godwit.scheduler.verdict.SchedulerFacts.LastTrip;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,6 @@ class OwnFactsTest {
             tuple("capacity", Answer.YES),
             tuple("affinity", Answer.PROBABLY_YES),
             tuple("host-open", Answer.YES),
-            tuple("migration-network", Answer.NO_IDEA),
             tuple("clock-skew", Answer.NO_IDEA),
             tuple("convergence", Answer.NO_IDEA));
   }
@@ -41,17 +39,11 @@ class OwnFactsTest {
   @Test
   void whatIsKnownBesideTheFleetIsJudged() {
     var dirtying = new Load.Dirtying(new BytesPerSecond(1000), Bytes.ofMebi(1));
-    var known = new Known(new LastTrip(Scene.NOW, true, "fine"), Duration.ofMillis(3), dirtying);
+    var known = new Known(Duration.ofMillis(3), dirtying);
     scene.settings.put("host2", new HostSettings(null, null, null, true, List.of()));
     assertThat(facts(known))
         .extracting(Fact::answer)
-        .containsExactly(
-            Answer.YES,
-            Answer.PROBABLY_YES,
-            Answer.NO,
-            Answer.PROBABLY_YES,
-            Answer.YES,
-            Answer.YES);
+        .containsExactly(Answer.YES, Answer.PROBABLY_YES, Answer.NO, Answer.YES, Answer.YES);
   }
 
   @Test

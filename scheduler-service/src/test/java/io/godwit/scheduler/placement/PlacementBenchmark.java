@@ -55,6 +55,9 @@ public class PlacementBenchmark {
   private static final HostId SOURCE = new HostId("host0");
   private static final int GUESTS = 20;
 
+  /** One host of so many tells its inventory between two dispatches. */
+  private static final int TELLING = 500;
+
   /** Of guests that belong together or apart: about fifty in each. */
   private static final int GROUPS = 4000;
 
@@ -69,6 +72,8 @@ public class PlacementBenchmark {
   private Placements placements =
       new Placements(new Board(fleet, Limits.DEFAULT), Scene.NOW, Limits.DEFAULT);
   private Traffic traffic = Moving.in(fleet, new Board(fleet, Limits.DEFAULT).ways());
+  private final Atlas atlas = new Atlas(Limits.DEFAULT);
+  private int turn;
   private Waiting waiting = Scene.waiting(Scene.spec("a", 1), Reason.USER, Scene.NOW, null);
 
   @Setup
@@ -104,10 +109,49 @@ public class PlacementBenchmark {
     return board;
   }
 
-  /** A dispatch of one guest with all that belongs to it. */
+  /** A dispatch of one guest with all that belongs to it, the first after a start. */
   @Benchmark
   public Dispatch dispatchOneGuest() {
     return Dispatcher.dispatch(fleet, List.of(waiting), Scene.NOW, Limits.DEFAULT);
+  }
+
+  /**
+   * Any other dispatch of one guest with all that belongs to it: every host has been heard of since
+   * the one before, and some have told another inventory.
+   */
+  @Benchmark
+  public Dispatch dispatchOneGuestOnAndOn() {
+    var now = new Fleet(heard(fleet.hosts()), List.of());
+    return Dispatcher.dispatch(now, List.of(waiting), Scene.NOW, Limits.DEFAULT, atlas);
+  }
+
+  private List<Fleet.Host> heard(List<Fleet.Host> before) {
+    var heard = new ArrayList<Fleet.Host>(before.size());
+    for (var host : before) {
+      boolean tells = heard.size() % TELLING == turn;
+      var inventory = host.inventory();
+      heard.add(
+          new Fleet.Host(
+              host.id(),
+              tells && inventory != null ? again(inventory) : inventory,
+              Scene.NOW,
+              true));
+    }
+    turn = (turn + 1) % TELLING;
+    return heard;
+  }
+
+  private static HostInventory again(HostInventory told) {
+    return new HostInventory(
+        told.host(),
+        told.at(),
+        told.hypervisor(),
+        told.peerUri(),
+        told.memory(),
+        told.cpus(),
+        told.linkRate(),
+        told.guests(),
+        told.resources());
   }
 
   private static Fleet.Host host(String name, Random random) {

@@ -1,6 +1,7 @@
 package io.godwit.scheduler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.godwit.events.About;
 import io.godwit.events.Bytes;
@@ -8,6 +9,7 @@ import io.godwit.events.BytesPerSecond;
 import io.godwit.events.GuestRef;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
+import io.godwit.events.Window;
 import io.godwit.events.agent.AgentCommand.CheckFacts;
 import io.godwit.events.agent.AgentEvent;
 import io.godwit.events.agent.Fact;
@@ -16,10 +18,12 @@ import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.Order;
 import io.godwit.events.agent.RefusalReason;
 import io.godwit.events.host.HostInventory;
+import io.godwit.events.host.HostSettings;
 import io.godwit.events.migration.RejectionReason;
 import io.godwit.events.plan.PlanMade;
 import io.godwit.events.plan.PlanMade.Candidate;
 import io.godwit.events.plan.PlanMade.Refusal;
+import io.godwit.events.plan.PlanMade.Weight;
 import io.godwit.events.request.MigrationRequest.RequestMigration;
 import io.godwit.scheduler.dispatch.Fleet;
 import io.godwit.scheduler.dispatch.Limits;
@@ -85,7 +89,7 @@ class PlanningTest {
     assertThat(suitable.facts())
         .extracting(Fact::name)
         .startsWith("memory")
-        .contains("capacity", "affinity", "host-open", "migration-network", "convergence");
+        .contains("capacity", "affinity", "host-open", "convergence");
     assertThat(made.candidates().getLast().facts()).extracting(Fact::name).contains("memory");
     assertThat(suitable.score()).isNotNull();
     assertThat(suitable.claims()).isNotNull();
@@ -94,6 +98,39 @@ class PlanningTest {
     assertThat(made.candidates().get(1).verdict()).isEqualTo("network-a: it has no network 'a'");
     assertThat(made.candidates().getLast().verdict()).contains("512.0 MiB free");
     assertThat(decision.state().nextCheckAt()).isNull();
+  }
+
+  @Test
+  void weightOfAnswersIsThatOfTheAnswersThatWereGiven() {
+    var decision = begin(null, false);
+    var before = decision.state().ranked().getFirst();
+    decision = heard(decision, ROOMY, 1, fact("memory", Answer.YES, "it fits"));
+    decision = planning.timer(decision.state(), NOW.plusSeconds(3));
+    var after = candidates(decision).getFirst();
+    assertThat(after.host()).isEqualTo(before.host());
+    assertThat(after.weights()).extracting(Weight::reason).contains("its worst answer was yes");
+    assertThat(after.score()).isEqualTo(Objects.requireNonNull(before.score()) + 1, within(1e-9));
+  }
+
+  @Test
+  void guestWhoseSourceIsInABlackoutWouldWaitForItsEnd() {
+    var blackout = new Window(Window.Kind.BLACKOUT, NOW.minusSeconds(1), NOW.plusSeconds(60), null);
+    var settings = new HostSettings(null, null, null, null, List.of(blackout));
+    var hosts =
+        fleet.hosts().stream()
+            .map(host ->
+                host.id().equals(SOURCE)
+                    ? new Fleet.Host(SOURCE, host.inventory(), NOW, true, settings)
+                    : host)
+            .toList();
+    var admitted = new Input.Admitted(GUEST.spec(), SOURCE, false);
+    var request = new RequestMigration("db1", null, null, null);
+    var plan = planning.requested(ID, request, "trace", NOW);
+    var decision = planning.begin(plan, new Fleet(hosts, List.of()), admitted, NOW);
+    decision = heard(decision, ROOMY, 1, fact("memory", Answer.YES, "it fits"));
+    decision = planning.timer(decision.state(), NOW.plusSeconds(3));
+    assertThat(candidates(decision).getFirst().verdict())
+        .isEqualTo("it suits, but host1 is in a blackout until " + NOW.plusSeconds(60));
   }
 
   @Test
@@ -160,7 +197,7 @@ class PlanningTest {
         heard(begin(NEXT, true), NEXT, 1, fact("network-a", Answer.NO, "it has no network 'a'"));
     assertThat(candidates(conceded).getFirst().suitable()).isTrue();
     assertThat(candidates(conceded).getFirst().verdict())
-        .isEqualTo("forced, although network-a: it has no network 'a'");
+        .isEqualTo("it suits; forced, although network-a: it has no network 'a'");
 
     var damaged = heard(begin(NEXT, true), NEXT, 1, fact("cpu", Answer.NO, "it lacks avx512"));
     assertThat(candidates(damaged).getFirst().suitable()).isFalse();

@@ -28,7 +28,7 @@ final class Evacuators {
   private static final Evacuating EVACUATING =
       new Evacuating(
           new EvacuationRules(
-              Duration.ofSeconds(5), Duration.ofSeconds(1), 3, Duration.ofSeconds(10)));
+              Duration.ofSeconds(5), Duration.ofSeconds(1), 8, 3, Duration.ofSeconds(10)));
   private final Desk desk;
   private final Clockwork clock;
   private final Limits limits;

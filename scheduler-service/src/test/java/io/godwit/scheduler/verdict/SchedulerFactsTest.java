@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
 import io.godwit.events.GuestClass;
-import io.godwit.events.HostId;
 import io.godwit.events.Reason;
 import io.godwit.events.agent.Fact;
 import io.godwit.events.agent.Fact.Answer;
 import io.godwit.scheduler.forecast.Forecast;
 import io.godwit.scheduler.forecast.Load;
 import io.godwit.scheduler.policy.ShippedPolicies;
-import io.godwit.scheduler.verdict.SchedulerFacts.LastTrip;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SchedulerFactsTest {
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
-  private static final HostId HOST1 = new HostId("host1");
-  private static final HostId HOST2 = new HostId("host2");
   private final SchedulerFacts facts = new SchedulerFacts(NOW);
 
   @Test
@@ -53,19 +49,8 @@ class SchedulerFactsTest {
     assertThat(facts.hostOpen(true, null).answer()).isEqualTo(Answer.NO);
     assertThat(facts.hostOpen(false, "host2 is in a blackout").reason())
         .isEqualTo("host2 is in a blackout");
-  }
-
-  @Test
-  void oneFailureOnAWaySaysLittle() {
-    assertThat(facts.migrationNetwork(HOST1, HOST2, null).answer()).isEqualTo(Answer.NO_IDEA);
-    var arrived = new LastTrip(NOW, true, "100 MiB/s");
-    assertThat(facts.migrationNetwork(HOST1, HOST2, arrived).answer())
-        .isEqualTo(Answer.PROBABLY_YES);
-    var failed = new LastTrip(NOW, false, "connection refused");
-    assertThat(facts.migrationNetwork(HOST1, HOST2, failed))
-        .extracting(Fact::answer, Fact::evidence)
-        .containsExactly(
-            Answer.NO_IDEA, "host1 to host2: connection refused, 2026-11-21T10:00:00Z");
+    assertThat(facts.hostOpen(true, "host2 is in a blackout").evidence()).isEqualTo("blackout");
+    assertThat(facts.hostOpen(true, null).evidence()).isEqualTo("closed");
   }
 
   @ParameterizedTest

@@ -76,6 +76,11 @@ public record Course(List<Move> moves, List<MigrationCompleted> completed, Insta
     return new Course(moves(starts, ends, destinations, now), completed, first);
   }
 
+  /** The same, counted from the moment in which someone asked for it all. */
+  Course askedFor(Instant asked) {
+    return new Course(moves, completed, earlier(asked, firstRequest));
+  }
+
   private static List<Move> moves(
       Map<Attempt, MigrationStarted> starts,
       Map<Attempt, Instant> ends,

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param floorMillis the one by the other
  * @param makespanMillis from the request to the last completed migration
  * @param ratio makespan to floor
+ * @param linkUsed of what the cut could carry in that time, the part that was really sent: what
+ *     guests write to meanwhile is sent again, so that no schedule gets down to the floor
  * @param untilFirstMoveMillis from the request until a hypervisor moved something
  * @param idleMillis how long nothing moved after that, before the last move ended
  * @param sentBytes as the hypervisors counted
@@ -38,6 +40,7 @@ record EvacuationResult(
     long floorMillis,
     long makespanMillis,
     double ratio,
+    double linkUsed,
     long untilFirstMoveMillis,
     long idleMillis,
     long sentBytes,
@@ -85,7 +88,8 @@ record EvacuationResult(
         capacity,
         Math.round(floor),
         makespan,
-        Math.round(makespan / floor * 1000) / 1000.0,
+        rounded(makespan / floor),
+        rounded(1000.0 * course.bytesSent() / capacity / Math.max(1, makespan)),
         course.untilFirstMove().toMillis(),
         course.idle().toMillis(),
         course.bytesSent(),
@@ -94,6 +98,10 @@ record EvacuationResult(
         strategy.most(),
         seen.within(strategy.most()),
         moves(course));
+  }
+
+  private static double rounded(double figure) {
+    return Math.round(figure * 1000) / 1000.0;
   }
 
   private static List<Moved> moves(Course course) {

@@ -88,9 +88,10 @@ final class EvacuationRun {
     await(KNOWN_LIMIT, "the hosts are not known", () -> gateway.hosts().size() == hosts);
     scene.before(gateway);
     var wanted = new Emptying(host, null, null, "bench");
+    var asked = Instant.now();
     String id = gateway.evacuate(wanted, UUID.randomUUID().toString()).id();
     var last = awaitEnd(gateway, id);
-    var course = Course.of(new EventLog(deployment.kafka()), Instant.now());
+    var course = Course.of(new EventLog(deployment.kafka()), Instant.now()).askedFor(asked);
     scene.after(course);
     return new Ended(last, course);
   }

@@ -4,6 +4,7 @@ import io.godwit.events.BytesPerSecond;
 import io.godwit.events.InvalidField;
 import io.godwit.events.Require;
 import io.godwit.scheduler.dispatch.Limits;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,16 @@ import org.springframework.util.unit.DataSize;
  * @param leastShare of what its way could carry alone, which a migration must find free to start
  * @param flightsOnUnknown migrations that a link of unknown rate takes at once; 0: no limit
  * @param uplinks what groups of hosts share in each direction, per second, by group
+ * @param lead how long before the predicted end of those that fill a link the next one may start on
+ *     it; 0: when they have ended
  */
 @ConfigurationProperties(value = "scheduler.links", ignoreUnknownFields = false)
 public record LinksProperties(
     @DefaultValue("1.0") double share,
     @DefaultValue("0.5") double leastShare,
     @DefaultValue("1") int flightsOnUnknown,
-    @Nullable Map<String, DataSize> uplinks) {
+    @Nullable Map<String, DataSize> uplinks,
+    @DefaultValue("500ms") Duration lead) {
   public LinksProperties {
     if (!(share > 0 && share <= 1)) {
       throw new InvalidField("scheduler.links.share", "must be over 0 and at most 1");
@@ -33,6 +37,7 @@ public record LinksProperties(
       throw new InvalidField("scheduler.links.least-share", "must be at least 0 and at most 1");
     }
     Require.atLeast(flightsOnUnknown, 0, "scheduler.links.flights-on-unknown");
+    Require.notNegative(lead, "scheduler.links.lead");
     uplinks = uplinks == null ? Map.of() : Map.copyOf(uplinks);
     uplinks.forEach(
         (group, rate) -> Require.atLeast(rate.toBytes(), 1, "scheduler.links.uplinks." + group));
@@ -46,6 +51,6 @@ public record LinksProperties(
                 Collectors.toMap(
                     Map.Entry::getKey, entry -> new BytesPerSecond(entry.getValue().toBytes())));
     return new Limits.Links(
-        share, leastShare, flightsOnUnknown, rates, perMigration, switchoverShare);
+        share, leastShare, flightsOnUnknown, rates, perMigration, switchoverShare, lead);
   }
 }

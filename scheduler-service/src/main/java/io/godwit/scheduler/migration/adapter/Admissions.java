@@ -8,6 +8,7 @@ import io.godwit.scheduler.dispatch.Admission;
 import io.godwit.scheduler.dispatch.Limits;
 import io.godwit.scheduler.lifecycle.Lifecycle;
 import io.godwit.scheduler.migration.Chores;
+import io.godwit.scheduler.migration.Decision;
 import io.godwit.scheduler.migration.Input;
 import io.godwit.scheduler.migration.Intake;
 import io.godwit.scheduler.migration.Migration;
@@ -17,9 +18,14 @@ import io.godwit.scheduler.policy.ShippedPolicies;
 import io.godwit.scheduler.queue.FairShares;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -65,6 +71,28 @@ class Admissions implements Intake, Chores {
     listeningSince = clock.instant();
   }
 
+  /** A request for a migration that nobody knows yet. */
+  record Asked(
+      MigrationId id,
+      RequestMigration request,
+      String requestedBy,
+      @Nullable String traceparent,
+      int rank,
+      List<HostId> allowedHosts) {
+
+    Origin origin(Instant now) {
+      return new Origin(
+          request,
+          requestedBy,
+          now,
+          Objects.requireNonNullElseGet(traceparent, () -> Traces.of(id)),
+          ShippedPolicies.of(request.guestClassOrDefault(), request.reasonOrDefault()),
+          evacuation(requestedBy),
+          rank,
+          allowedHosts);
+    }
+  }
+
   @Override
   public void accept(
       MigrationId id,
@@ -74,47 +102,85 @@ class Admissions implements Intake, Chores {
       int rank,
       List<HostId> allowedHosts,
       Instant now) {
-    if (migrations.lock(id).isPresent()) {
-      return;
+    if (migrations.lock(id).isEmpty()) {
+      accept(List.of(new Asked(id, request, requestedBy, traceparent, rank, allowedHosts)), now);
     }
-    var policy = ShippedPolicies.of(request.guestClassOrDefault(), request.reasonOrDefault());
-    var origin =
-        new Origin(
-            request,
-            requestedBy,
-            now,
-            Objects.requireNonNullElseGet(traceparent, () -> Traces.of(id)),
-            policy,
-            evacuation(requestedBy),
-            rank,
-            allowedHosts);
-    var decision = lifecycle.accept(id, origin, admission(origin, now), now);
-    migrations.save(decision);
-    requests
-        .unearth(id)
-        .map(Input.Cancel::new)
-        .map(cancel -> lifecycle.decide(decision.state(), cancel, now))
-        .ifPresent(migrations::save);
+  }
+
+  /** All together, with few looks into the database; in their order. */
+  void accept(List<Asked> asked, Instant now) {
+    var origins = asked.stream().map(one -> one.origin(now)).toList();
+    var admissions = admissions(asked, origins, now);
+    var decisions = new ArrayList<Decision>();
+    for (int i = 0; i < asked.size(); i++) {
+      decisions.add(lifecycle.accept(asked.get(i).id(), origins.get(i), admissions.get(i), now));
+    }
+    migrations.addAll(decisions);
+    var cancels = requests.unearth(asked.stream().map(Asked::id).toList());
+    for (var decision : decisions) {
+      var explanation = cancels.get(decision.state().id());
+      if (explanation != null) {
+        migrations.save(lifecycle.decide(decision.state(), new Input.Cancel(explanation), now));
+      }
+    }
+  }
+
+  private List<Input.Admission> admissions(List<Asked> asked, List<Origin> origins, Instant now) {
+    var known = fleets.at(now);
+    var meant =
+        origins.stream()
+            .flatMap(origin -> known.whereabouts().meant(origin.request().guest()).stream())
+            .collect(Collectors.toSet());
+    var active = new HashMap<>(migrations.activeOf(meant));
+    var admission = admission(known, guest -> Optional.ofNullable(active.get(guest)), now, now);
+    var admissions = new ArrayList<Input.Admission>();
+    for (int i = 0; i < asked.size(); i++) {
+      var one = admission.of(origins.get(i).request());
+      if (one instanceof Input.Admitted(var guest, _, _, _, _)) {
+        active.put(guest.guest().uuid(), asked.get(i).id());
+      }
+      admissions.add(one);
+    }
+    return delayed(origins, admissions, now);
+  }
+
+  private Admission admission(
+      RecentFleet.Known known,
+      Function<UUID, Optional<MigrationId>> active,
+      Instant requestedAt,
+      Instant now) {
+    var listening = Objects.requireNonNullElse(listeningSince, now);
+    var window = new Admission.Window(requestedAt, listening, properties.grace());
+    return new Admission(known.fleet(), known.whereabouts(), active, limits, now, window);
+  }
+
+  /** Each that is admitted counts for its project, but for the guests of an evacuation. */
+  private List<Input.Admission> delayed(
+      List<Origin> origins, List<Input.Admission> admissions, Instant now) {
+    var projects = new ArrayList<String>();
+    for (int i = 0; i < admissions.size(); i++) {
+      if (counts(origins.get(i), admissions.get(i))) {
+        projects.add(project(origins.get(i), (Input.Admitted) admissions.get(i)));
+      }
+    }
+    var delays = shares.count(projects, now).iterator();
+    var delayed = new ArrayList<Input.Admission>();
+    for (int i = 0; i < admissions.size(); i++) {
+      var one = admissions.get(i);
+      delayed.add(
+          counts(origins.get(i), one) ? ((Input.Admitted) one).delayedBy(delays.next()) : one);
+    }
+    return delayed;
+  }
+
+  private static boolean counts(Origin origin, Input.Admission admission) {
+    return admission instanceof Input.Admitted && origin.evacuation() == null;
   }
 
   private static @Nullable EvacuationId evacuation(String requestedBy) {
     return requestedBy.startsWith(EVACUATION)
         ? EvacuationId.parse(requestedBy.substring(EVACUATION.length()))
         : null;
-  }
-
-  private Input.Admission admission(Origin origin, Instant now) {
-    var window =
-        new Admission.Window(
-            origin.requestedAt(),
-            Objects.requireNonNullElse(listeningSince, now),
-            properties.grace());
-    var fleet = fleets.at(now);
-    var admission =
-        new Admission(fleet, migrations::activeOf, limits, now, window).of(origin.request());
-    return admission instanceof Input.Admitted admitted && origin.evacuation() == null
-        ? admitted.delayedBy(shares.count(project(origin, admitted), now))
-        : admission;
   }
 
   private static String project(Origin origin, Input.Admitted admitted) {
@@ -125,7 +191,12 @@ class Admissions implements Intake, Chores {
 
   /** Looks again at a request that came before its hosts had said what they run. */
   void reconsider(Migration migration, Instant now) {
-    migrations.save(lifecycle.decide(migration, admission(migration.origin(), now), now));
+    var origin = migration.origin();
+    var admission =
+        admission(fleets.at(now), migrations::activeOf, origin.requestedAt(), now)
+            .of(origin.request());
+    var counted = delayed(List.of(origin), List.of(admission), now).getFirst();
+    migrations.save(lifecycle.decide(migration, counted, now));
   }
 
   @Override

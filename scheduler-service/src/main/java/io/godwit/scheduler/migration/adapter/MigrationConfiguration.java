@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
-import org.springframework.kafka.listener.MessageListener;
+import org.springframework.kafka.listener.GenericMessageListener;
 
 /** Who listens to requests and agents. */
 @Configuration(proxyBeanMethods = false)
@@ -53,9 +53,10 @@ class MigrationConfiguration {
 
   /** Each has a group of its own: none waits while another one's members come and go. */
   private ConcurrentMessageListenerContainer<String, byte[]> container(
-      Topic<?> topic, MessageListener<String, byte[]> listener, String group) {
+      Topic<?> topic, GenericMessageListener<?> listener, String group) {
     var container = factory.createContainer(topic.on(prefix));
     container.getContainerProperties().setGroupId(prefix + "godwit-scheduler-" + group);
+    container.getContainerProperties().setRecordObservationsInBatch(true);
     container.setConcurrency(loops.listeners());
     container.setupMessageListener(listener);
     return container;

@@ -4,11 +4,11 @@ import io.godwit.events.HostId;
 import io.godwit.scheduler.dispatch.Fleet.Move;
 import io.godwit.scheduler.migration.Migration;
 import io.godwit.scheduler.queue.Queue;
+import io.godwit.scheduler.queue.Untimely;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,7 +30,12 @@ final class MigrationQueue implements Queue {
 
   @Override
   public List<Migration> heads(
-      Collection<HostId> sources, int perSource, int most, Collection<UUID> without, Instant now) {
+      Collection<HostId> sources,
+      int perSource,
+      int most,
+      Collection<UUID> without,
+      Untimely untimely,
+      Instant now) {
     var rows =
         jdbc.sql(
                 """
@@ -40,20 +45,31 @@ final class MigrationQueue implements Queue {
                   where m.state = 'QUEUED' and m.source = wanted.source
                     and (m.not_before is null or m.not_before <= ?)
                     and not (m.id = any(cast(? as uuid[])))
+                    and (not (m.project = any(?) or m.source = any(?))
+                      or m.body #>> '{origin,request,reason}' = 'evacuation')
+                    and (not m.source = any(?)
+                      or m.body #>> '{origin,request,reason}' is distinct from 'maintenance')
                   order by m.turn, m.rank, m.id
                   limit ?) head
                 order by head.turn, head.rank, head.id
                 limit ?
                 """)
             .params(
-                sources.stream().map(HostId::value).toArray(String[]::new),
+                names(sources),
                 Timestamp.from(now),
                 without.stream().map(UUID::toString).toArray(String[]::new),
+                untimely.projects().toArray(String[]::new),
+                names(untimely.sources()),
+                names(untimely.outOfMaintenance()),
                 perSource,
                 most)
             .query(Bodies::row)
             .list();
     return heads.of(rows);
+  }
+
+  private static String[] names(Collection<HostId> hosts) {
+    return hosts.stream().map(HostId::value).toArray(String[]::new);
   }
 
   @Override
@@ -102,24 +118,6 @@ final class MigrationQueue implements Queue {
         .param(destination.value())
         .query((row, _) -> Bodies.read(row.getString("body")))
         .list();
-  }
-
-  @Override
-  public Optional<Trip> lastTrip(HostId source, HostId destination) {
-    return jdbc.sql(
-            """
-            select id, since, state from migration
-            where source = ? and destination = ? and state in ('COMPLETED', 'FAILED')
-            order by since desc limit 1
-            """)
-        .params(source.value(), destination.value())
-        .query((row, _) -> {
-          boolean arrived = row.getString("state").equals("COMPLETED");
-          var words =
-              "migration %s %s".formatted(row.getString("id"), arrived ? "completed" : "failed");
-          return new Trip(row.getTimestamp("since").toInstant(), arrived, words);
-        })
-        .optional();
   }
 
   /** Without those of which both hosts have spoken since. */

@@ -14,8 +14,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** The migrations in the database. */
@@ -67,10 +69,19 @@ final class MigrationTable implements Migrations {
   @Override
   public void saveAll(List<Decision> decisions) {
     var changed = decisions.stream().filter(one -> !one.changes().isEmpty()).toList();
-    if (changed.isEmpty()) {
-      return;
+    if (!changed.isEmpty()) {
+      changed.forEach(decision -> write(decision.state()));
+      tell(changed);
     }
-    changed.forEach(decision -> write(decision.state()));
+  }
+
+  /** Writes what was decided about migrations that nobody knows yet. */
+  void addAll(List<Decision> decisions) {
+    decisions.forEach(decision -> entities.persist(new MigrationEntity(decision.state())));
+    tell(decisions);
+  }
+
+  private void tell(List<Decision> changed) {
     // The rows before the outbox: what cannot be written must not take a place in the order.
     entities.flush();
     for (var decision : changed) {
@@ -103,6 +114,25 @@ final class MigrationTable implements Migrations {
         .findFirst()
         .map(MigrationId::new);
   }
+
+  /** The migrations that guests are in, by guest. */
+  Map<UUID, MigrationId> activeOf(Collection<UUID> guests) {
+    if (guests.isEmpty()) {
+      return Map.of();
+    }
+    return entities
+        .createQuery(
+            "select m.guest, m.id from MigrationEntity m"
+                + " where m.guest in :guests and m.state in :active",
+            Active.class)
+        .setParameter("guests", guests)
+        .setParameter("active", ACTIVE)
+        .getResultList()
+        .stream()
+        .collect(Collectors.toMap(Active::guest, active -> new MigrationId(active.id())));
+  }
+
+  record Active(UUID guest, UUID id) {}
 
   List<MigrationId> due(Instant now, int most) {
     return entities

@@ -12,7 +12,6 @@ import io.godwit.scheduler.migration.MigrationState;
 import io.godwit.scheduler.placement.OwnFacts;
 import io.godwit.scheduler.queue.Queue;
 import io.godwit.scheduler.queue.Views;
-import io.godwit.scheduler.verdict.SchedulerFacts.LastTrip;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,12 +52,7 @@ final class OwnWords {
   private List<Fact> with(List<Fact> said, Migration migration, HostId host, Instant now) {
     var source = migration.sourceOrThrow();
     var fleet = between(source, host, now);
-    var last =
-        queue
-            .lastTrip(source, host)
-            .map(trip -> new LastTrip(trip.at(), trip.arrived(), trip.detail()))
-            .orElse(null);
-    var known = new OwnFacts.Known(last, null, null);
+    var known = OwnFacts.Known.NOTHING;
     var waiting = Views.waiting(migration, fleet);
     return Stream.concat(
             said.stream(), OwnFacts.of(fleet, waiting, host, known, now, limits).stream())
@@ -68,7 +62,7 @@ final class OwnWords {
   /** Only the two hosts, and what is on its way to the one that is asked. */
   private Fleet between(HostId source, HostId destination, Instant now) {
     var hosts =
-        fleets.at(now).hosts().stream()
+        fleets.at(now).fleet().hosts().stream()
             .filter(host -> host.id().equals(source) || host.id().equals(destination))
             .toList();
     return new Fleet(hosts, queue.dispatchedTo(destination).stream().map(Views::flight).toList());

@@ -2,9 +2,11 @@ package io.godwit.scheduler.migration.adapter;
 
 import io.godwit.scheduler.dispatch.Fleet;
 import io.godwit.scheduler.dispatch.Fleets;
+import io.godwit.scheduler.dispatch.Whereabouts;
 import io.godwit.scheduler.queue.Queue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,20 +25,41 @@ final class RecentFleet {
   private final Queue queue;
   private volatile @Nullable Known known;
 
-  /** The fleet as it was then. */
-  private record Known(Fleet fleet, Instant at) {}
+  /** The fleet as it was then, and where its guests were. */
+  record Known(Fleet fleet, Whereabouts whereabouts, Instant at) {}
 
   RecentFleet(Fleets fleets, Queue queue) {
     this.fleets = fleets;
     this.queue = queue;
   }
 
-  Fleet at(Instant now) {
+  Known at(Instant now) {
     var last = known;
     if (last == null || !now.isBefore(last.at().plus(FRESH))) {
-      last = new Known(fleets.hosts().after(queue.movedAfter(now.minus(UNTOLD))), now);
+      var fleet = fleets.hosts().after(queue.movedAfter(now.minus(UNTOLD)));
+      last = new Known(fleet, whereabouts(last, fleet.hosts()), now);
       known = last;
     }
-    return last.fleet();
+    return last;
+  }
+
+  /** Guests are looked up anew only where some host has told something. */
+  private static Whereabouts whereabouts(@Nullable Known last, List<Fleet.Host> hosts) {
+    return last != null && toldNothing(last.fleet().hosts(), hosts)
+        ? last.whereabouts()
+        : new Whereabouts(hosts);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // one that was read again may be equal, but that is rare
+  private static boolean toldNothing(List<Fleet.Host> before, List<Fleet.Host> now) {
+    if (before.size() != now.size()) {
+      return false;
+    }
+    for (int i = 0; i < now.size(); i++) {
+      if (before.get(i).inventory() != now.get(i).inventory()) {
+        return false;
+      }
+    }
+    return true;
   }
 }

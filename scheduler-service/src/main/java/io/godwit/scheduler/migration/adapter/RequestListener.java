@@ -20,12 +20,19 @@ import io.godwit.scheduler.inbox.UnreadableRecord;
 import io.godwit.scheduler.lifecycle.Lifecycle;
 import io.godwit.scheduler.migration.Input;
 import io.godwit.scheduler.migration.Migration;
+import io.godwit.scheduler.migration.adapter.Admissions.Asked;
 import io.godwit.scheduler.plan.PlanRequests;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.springframework.kafka.listener.MessageListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -34,7 +41,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * to be refused; a cancel that overtook its migration waits for it.
  */
 @Component
-final class RequestListener implements MessageListener<String, byte[]> {
+final class RequestListener implements BatchMessageListener<String, byte[]> {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestListener.class);
   private final MigrationTable migrations;
   private final Admissions admissions;
   private final Requests requests;
@@ -69,19 +77,72 @@ final class RequestListener implements MessageListener<String, byte[]> {
     this.clock = clock;
   }
 
+  /** A record and what it says. */
+  private record Heard(ConsumerRecord<String, byte[]> record, Received<MigrationRequest> received) {
+
+    static Heard of(ConsumerRecord<String, byte[]> record) {
+      return new Heard(record, EventRecords.read(Topics.REQUESTS, record));
+    }
+
+    /** The request for a migration that it is, if it is one. */
+    Optional<Asked> asked() {
+      return received instanceof Received.Event<MigrationRequest> event
+              && event.data() instanceof RequestMigration request
+          ? Optional.of(RequestListener.asked(event, request))
+          : Optional.empty();
+    }
+  }
+
+  /** Requests for migrations that follow each other are taken in together. */
   @Override
-  public void onMessage(ConsumerRecord<String, byte[]> record) {
-    switch (EventRecords.read(Topics.REQUESTS, record)) {
-      case Received.Event<MigrationRequest> event ->
-          transaction.executeWithoutResult(_ -> handle(event));
-      case Received.Unreadable<MigrationRequest> unreadable ->
-          throw new UnreadableRecord(unreadable.reason());
+  public void onMessage(List<ConsumerRecord<String, byte[]>> records) {
+    var together = new LinkedHashMap<MigrationId, Heard>();
+    for (var heard : records.stream().map(Heard::of).toList()) {
+      var id = heard.asked().map(Asked::id);
+      if (id.isEmpty() || together.containsKey(id.get())) {
+        take(List.copyOf(together.values()));
+        together.clear();
+      }
+      id.ifPresentOrElse(known -> together.put(known, heard), () -> take(heard));
+    }
+    take(List.copyOf(together.values()));
+  }
+
+  /** All in one transaction; where that fails, each in its own, so that one fails alone. */
+  private void take(List<Heard> requests) {
+    if (requests.size() > 1 && takenTogether(requests)) {
+      return;
+    }
+    requests.forEach(this::take);
+  }
+
+  private boolean takenTogether(List<Heard> heard) {
+    try {
+      var asked = heard.stream().flatMap(one -> one.asked().stream()).toList();
+      transaction.executeWithoutResult(_ -> request(asked));
+      return true;
+    } catch (RuntimeException e) {
+      LOG.info("{} requests are taken one by one, together they fail: {}", heard.size(), e);
+      return false;
+    }
+  }
+
+  private void take(Heard heard) {
+    try {
+      switch (heard.received()) {
+        case Received.Event<MigrationRequest> event ->
+            transaction.executeWithoutResult(_ -> handle(event));
+        case Received.Unreadable<MigrationRequest> unreadable ->
+            throw new UnreadableRecord(unreadable.reason());
+      }
+    } catch (RuntimeException e) {
+      throw new BatchListenerFailedException("a request failed", e, heard.record());
     }
   }
 
   private void handle(Received.Event<MigrationRequest> event) {
     switch (event.data()) {
-      case RequestMigration request -> request(event, request);
+      case RequestMigration request -> request(List.of(asked(event, request)));
       case CancelMigration cancel -> once(event, () -> cancel(event, cancel));
       case RetuneMigration retune -> once(event, () -> retune(event, retune));
       case CompleteMigration _ -> told.ignored("complete");
@@ -106,23 +167,33 @@ final class RequestListener implements MessageListener<String, byte[]> {
     }
   }
 
-  private void request(Received.Event<MigrationRequest> event, RequestMigration request) {
+  private static Asked asked(Received.Event<MigrationRequest> event, RequestMigration request) {
     var id = MigrationId.of(event.source(), event.id());
-    var known = migrations.lock(id);
-    if (known.isEmpty()) {
-      admissions.accept(
-          id, request, event.source(), event.traceparent(), 0, List.of(), clock.instant());
-    } else if (!known.get().origin().request().equals(request)) {
-      contradict(event, known.get(), request);
+    return new Asked(id, request, event.source(), event.traceparent(), 0, List.of());
+  }
+
+  /** Different ones. */
+  private void request(List<Asked> asked) {
+    var known = new HashMap<MigrationId, Migration>();
+    migrations
+        .lockAll(asked.stream().map(Asked::id).toList())
+        .forEach(migration -> known.put(migration.id(), migration));
+    admissions.accept(
+        asked.stream().filter(one -> !known.containsKey(one.id())).toList(), clock.instant());
+    for (var one : asked) {
+      var before = known.get(one.id());
+      if (before != null && !before.origin().request().equals(one.request())) {
+        contradict(one, before);
+      }
     }
   }
 
-  private void contradict(
-      Received.Event<MigrationRequest> event, Migration known, RequestMigration other) {
+  /** What the other request wants is a part of the name, so that each is answered once. */
+  private void contradict(Asked other, Migration known) {
     var now = clock.instant();
-    var name = event.id() + '\n' + other;
-    if (requests.first(MigrationId.of(event.source(), name), now)) {
-      var field = Contradiction.field(known.origin().request(), other);
+    var name = other.id().toString() + '\n' + other.request();
+    if (requests.first(MigrationId.of(other.requestedBy(), name), now)) {
+      var field = Contradiction.field(known.origin().request(), other.request());
       var detail = "this id was used before with another " + field;
       migrations.save(lifecycle.decide(known, new Input.Contradicted(field, detail), now));
     }

@@ -3,7 +3,10 @@ package io.godwit.scheduler.migration.adapter;
 import io.godwit.events.MigrationId;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -38,12 +41,20 @@ final class Requests {
         .update();
   }
 
-  /** Takes the cancel that came early, if one did. */
-  Optional<String> unearth(MigrationId migration) {
-    return jdbc.sql("delete from tombstone where migration = ? returning explanation")
-        .param(migration.value())
-        .query(String.class)
-        .optional();
+  /** Takes the cancels that came early, with their explanations. */
+  Map<MigrationId, String> unearth(Collection<MigrationId> migrations) {
+    var cancels = new HashMap<MigrationId, String>();
+    jdbc.sql(
+            """
+            delete from tombstone where migration = any(cast(? as uuid[]))
+            returning migration, explanation
+            """)
+        .param(migrations.stream().map(MigrationId::toString).toArray(String[]::new))
+        .query(row -> {
+          var migration = new MigrationId(row.getObject("migration", UUID.class));
+          cancels.put(migration, row.getString("explanation"));
+        });
+    return cancels;
   }
 
   void forget(Instant before) {

@@ -97,17 +97,47 @@ final class TransactionalOutbox implements Outbox {
     return EventRecords.write(topic, prefix, key, event);
   }
 
+  /** All of a transaction together at its end, in the order in which they were added. */
   private void insert(List<ProducerRecord<String, byte[]>> records) {
     if (records.isEmpty()) {
       return;
     }
-    table.insert(records);
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            publisher.wake();
-          }
-        });
+    var pending = (Pending) TransactionSynchronizationManager.getResource(this);
+    if (pending == null) {
+      pending = new Pending();
+      pending.resume();
+      TransactionSynchronizationManager.registerSynchronization(pending);
+    }
+    pending.records.addAll(records);
+  }
+
+  /** What a transaction has added so far. */
+  private final class Pending implements TransactionSynchronization {
+    private final List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+
+    @Override
+    public void suspend() {
+      TransactionSynchronizationManager.unbindResourceIfPossible(TransactionalOutbox.this);
+    }
+
+    @Override
+    public void resume() {
+      TransactionSynchronizationManager.bindResource(TransactionalOutbox.this, this);
+    }
+
+    @Override
+    public void beforeCommit(boolean readOnly) {
+      table.insert(records);
+    }
+
+    @Override
+    public void beforeCompletion() {
+      suspend();
+    }
+
+    @Override
+    public void afterCommit() {
+      publisher.wake();
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.godwit.scheduler.dispatch.Dispatcher;
 import io.godwit.scheduler.dispatch.Fleet;
 import io.godwit.scheduler.dispatch.Fleets;
 import io.godwit.scheduler.dispatch.Limits;
+import io.godwit.scheduler.forecast.PredictedEnds;
 import io.godwit.scheduler.leadership.Leadership;
 import io.godwit.scheduler.lifecycle.Lifecycle;
 import io.godwit.scheduler.migration.Decision;
@@ -13,8 +14,10 @@ import io.godwit.scheduler.migration.Decisions;
 import io.godwit.scheduler.migration.Input;
 import io.godwit.scheduler.migration.Migration;
 import io.godwit.scheduler.migration.Migrations;
+import io.godwit.scheduler.placement.Atlas;
 import io.godwit.scheduler.queue.Queue;
 import io.godwit.scheduler.queue.Sources;
+import io.godwit.scheduler.queue.Untimely;
 import io.godwit.scheduler.queue.Views;
 import io.godwit.service.loop.Loop;
 import io.godwit.service.loop.Looping;
@@ -56,12 +59,14 @@ final class DispatchLoop implements Looping {
   private final Limits limits;
   private final Lifecycle lifecycle;
   private final Leadership leadership;
+  private final PredictedEnds ends;
   private final QueueReports reports;
   private final QueueProperties properties;
   private final Clock clock;
   private final Timer timer;
   private final Loop loop;
 
+  private final Atlas atlas;
   private long lastEnded;
   private long lastTook;
 
@@ -76,6 +81,7 @@ final class DispatchLoop implements Looping {
       Lifecycle lifecycle,
       Leadership leadership,
       Decisions decisions,
+      PredictedEnds ends,
       QueueReports reports,
       QueueProperties properties,
       MeterRegistry registry,
@@ -86,9 +92,11 @@ final class DispatchLoop implements Looping {
     this.limits = limits;
     this.lifecycle = lifecycle;
     this.leadership = leadership;
+    this.ends = ends;
     this.reports = reports;
     this.properties = properties;
     this.clock = clock;
+    this.atlas = new Atlas(limits);
     this.timer =
         Timer.builder("godwit.scheduler.dispatch")
             .description("One look at the queue, with what follows from it")
@@ -100,6 +108,7 @@ final class DispatchLoop implements Looping {
             this::dispatch,
             e -> LOG.warn("the queue could not be dispatched, trying again", e));
     decisions.onRoom(loop::wake);
+    ends.onNear(loop::wake);
   }
 
   /** What a dispatch looked at, and what follows. */
@@ -138,15 +147,18 @@ final class DispatchLoop implements Looping {
     var flights = queue.dispatched().stream().map(Views::flight).toList();
     var fleet = new Fleet(hosts.hosts(), flights).after(queue.movedAfter(now.minus(UNTOLD)));
     var sources = Sources.withRoom(fleet, limits);
-    var heads = queue.heads(sources, properties.heads(), properties.batch(), held.keySet(), now);
+    var untimely = Untimely.at(now, fleet, limits);
+    var heads =
+        queue.heads(sources, properties.heads(), properties.batch(), held.keySet(), untimely, now);
     var waiting = heads.stream().map(head -> Views.waiting(head, fleet)).toList();
-    return new Look(now, fleet, heads, Dispatcher.dispatch(fleet, waiting, now, limits));
+    return new Look(
+        now, fleet, heads, Dispatcher.dispatch(fleet, waiting, ends.at(now), now, limits, atlas));
   }
 
   private boolean carryOut(Look look) {
     tellAll(look.dispatch(), look.at());
     int before = held.size();
-    letPass(look.dispatch(), look.heads(), look.fleet(), look.at());
+    letPass(look.dispatch(), look.at());
     reports.blocked(look.dispatch().blocked());
     reports.report(look.fleet(), look.at());
     return held.size() - before >= properties.heads()
@@ -154,12 +166,9 @@ final class DispatchLoop implements Looping {
   }
 
   /** Whoever cannot go for reasons of its own stands aside for a while for those behind it. */
-  private void letPass(Dispatch dispatch, List<Migration> heads, Fleet fleet, Instant now) {
+  private void letPass(Dispatch dispatch, Instant now) {
     var until = now.plus(properties.lookAgain());
     dispatch.holds().forEach(hold -> held.put(hold.migration().value(), until));
-    heads.stream()
-        .filter(head -> Sources.isUntimely(head, fleet, now, limits))
-        .forEach(head -> held.put(head.id().value(), until));
   }
 
   private void tellAll(Dispatch dispatch, Instant now) {

@@ -3,9 +3,13 @@ package io.godwit.scheduler.queue.adapter;
 import io.godwit.scheduler.dispatch.Limits;
 import io.godwit.scheduler.dispatch.Turns;
 import io.godwit.scheduler.queue.FairShares;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,25 +27,42 @@ final class ProjectTags implements FairShares {
   }
 
   @Override
-  public Duration count(String project, Instant now) {
-    if (turns.fairStep().isZero()) {
-      return Duration.ZERO;
+  public List<Duration> count(List<String> projects, Instant now) {
+    if (turns.fairStep().isZero() || projects.isEmpty()) {
+      return Collections.nCopies(projects.size(), Duration.ZERO);
     }
-    int weight = limits.project(project).weight();
-    var last =
-        jdbc.sql("select tag from project where name = ? for update")
-            .param(project)
-            .query((row, _) -> row.getTimestamp("tag").toInstant())
-            .optional()
-            .orElse(null);
-    var tag = turns.tag(last, now, weight);
+    var tags = locked(projects);
+    var delays = new ArrayList<Duration>();
+    for (var project : projects) {
+      var tag = turns.tag(tags.get(project), now, limits.project(project).weight());
+      tags.put(project, tag);
+      delays.add(tag.isAfter(now) ? Duration.between(now, tag) : Duration.ZERO);
+    }
+    keep(tags);
+    return delays;
+  }
+
+  /** By name, as everyone who locks several does. */
+  private SortedMap<String, Instant> locked(List<String> projects) {
+    var tags = new TreeMap<String, Instant>();
+    jdbc.sql("select name, tag from project where name = any(?) order by name for update")
+        .param(projects.stream().distinct().toArray(String[]::new))
+        .query(row -> {
+          tags.put(row.getString("name"), row.getTimestamp("tag").toInstant());
+        });
+    return tags;
+  }
+
+  private void keep(SortedMap<String, Instant> tags) {
     jdbc.sql(
             """
-            insert into project (name, tag) values (?, ?)
+            insert into project (name, tag)
+            select * from unnest(cast(? as text[]), cast(? as timestamptz[]))
             on conflict (name) do update set tag = greatest(project.tag, excluded.tag)
             """)
-        .params(project, Timestamp.from(tag))
+        .params(
+            tags.keySet().toArray(String[]::new),
+            tags.values().stream().map(Instant::toString).toArray(String[]::new))
         .update();
-    return tag.isAfter(now) ? Duration.between(now, tag) : Duration.ZERO;
   }
 }

@@ -14,8 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     not share
  * @param heads how many of each source are looked at in one dispatch
  * @param batch how many in all are looked at in one dispatch, the most urgent
- * @param lookAgain after how long one is looked at again that found no destination or has to wait
- *     for a window
+ * @param lookAgain after how long one is looked at again that found no destination
  * @param poll how often the queue is looked at without being woken
  * @param reportEvery how often it is told at most
  * @param reported how many places are told

@@ -6,6 +6,7 @@ import io.godwit.events.migration.QueueReported.Place;
 import io.godwit.scheduler.dispatch.Dispatch;
 import io.godwit.scheduler.dispatch.Fleet;
 import io.godwit.scheduler.dispatch.Limits;
+import io.godwit.scheduler.dispatch.Windows;
 import io.godwit.scheduler.migration.Migration;
 import io.godwit.scheduler.outbox.Outbox;
 import io.godwit.scheduler.queue.Places;
@@ -55,11 +56,21 @@ final class QueueReports {
     var first = queue.first(properties.reported());
     int total = first.size() < properties.reported() ? first.size() : queue.length();
     blocked.keySet().retainAll(first.stream().map(Migration::id).collect(Collectors.toSet()));
+    first.forEach(one -> untimely(one, fleet, now));
     var report = Places.of(first, total, blocked, fleet, limits, now);
     if (last == null ? total > 0 : !same(last, report)) {
       outbox.addQueue(report);
       last = report;
     }
+  }
+
+  /** Those that have to wait for a window the dispatch does not look at. */
+  private void untimely(Migration migration, Fleet fleet, Instant now) {
+    var reason = migration.origin().request().reasonOrDefault();
+    fleet
+        .host(migration.sourceOrThrow())
+        .map(host -> Windows.closed(host, reason, migration.project(), now, limits))
+        .ifPresent(closed -> blocked.put(migration.id(), closed));
   }
 
   private static boolean same(QueueReported one, QueueReported other) {

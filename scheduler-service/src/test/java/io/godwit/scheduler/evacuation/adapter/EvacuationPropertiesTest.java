@@ -17,7 +17,7 @@ class EvacuationPropertiesTest {
     var second = Duration.ofSeconds(1);
     assertThat(bound("scheduler.evacuation", EvacuationProperties.class, Map.of()))
         .isEqualTo(
-            new EvacuationProperties(Duration.ofSeconds(5), second, 3, Duration.ofSeconds(10)));
+            new EvacuationProperties(Duration.ofSeconds(5), second, 8, 3, Duration.ofSeconds(10)));
     assertThat(
             bound(
                 "scheduler.evacuation",
@@ -25,11 +25,12 @@ class EvacuationPropertiesTest {
                 Map.of(
                     "scheduler.evacuation.grace", "6s",
                     "scheduler.evacuation.look", "2s",
+                    "scheduler.evacuation.asks", "16",
                     "scheduler.evacuation.rounds", "4",
                     "scheduler.evacuation.tell-after", "20s")))
         .isEqualTo(
             new EvacuationProperties(
-                Duration.ofSeconds(6), Duration.ofSeconds(2), 4, Duration.ofSeconds(20)));
+                Duration.ofSeconds(6), Duration.ofSeconds(2), 16, 4, Duration.ofSeconds(20)));
   }
 
   @Test
@@ -42,7 +43,7 @@ class EvacuationPropertiesTest {
         .hasStackTraceContaining("scheduler.evacuation.round");
     assertThatThrownBy(() ->
             new EvacuationProperties(
-                Duration.ZERO, Duration.ofSeconds(1), 0, Duration.ofSeconds(10)))
+                Duration.ZERO, Duration.ofSeconds(1), 8, 0, Duration.ofSeconds(10)))
         .isInstanceOf(InvalidField.class)
         .hasMessageContaining("scheduler.evacuation.rounds");
   }
