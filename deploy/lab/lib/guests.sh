@@ -23,7 +23,7 @@ parse_guest() {
   (( $# > 0 )) || bad_input "lab guest: NAME is missing"
   need_guest_name "$1"
   GUEST=$1 HOST='' MEMORY_MIB='' WORKING_SET_MIB='' DIRTY_RATE_MIBPS='' COMPRESSIBLE=0
-  DISK_MIB=$USUAL_DISK_MIB DISK_FORMAT=raw POOL='' LABELS='' CPU_MODEL=qemu64 MACHINE=pc-q35-10.0 NETWORK=''
+  DISK_MIB=$USUAL_DISK_MIB DISK_FORMAT=raw POOL='' LABELS='' MORE_LABELS='' LOAD='' SECOND_MIB=0 CPU_MODEL=qemu64 MACHINE=pc-q35-10.0 NETWORK=''
   shift
   while (( $# > 0 )); do
     need_value "$@"
@@ -38,13 +38,16 @@ parse_guest() {
     shift 2
   done
   need_given --host "$HOST" --memory "$MEMORY_MIB" --working-set "$WORKING_SET_MIB" --dirty-rate "$DIRTY_RATE_MIBPS"
-  (( WORKING_SET_MIB + GUEST_OVERHEAD_MIB <= MEMORY_MIB )) ||
-    bad_input "--working-set: $WORKING_SET_MIB MiB do not fit into a memory of $MEMORY_MIB MiB (at most $(( MEMORY_MIB - GUEST_OVERHEAD_MIB )))"
+  (( WORKING_SET_MIB + SECOND_MIB + GUEST_OVERHEAD_MIB <= MEMORY_MIB )) ||
+    bad_input "--working-set: $(( WORKING_SET_MIB + SECOND_MIB )) MiB do not fit into a memory of $MEMORY_MIB MiB (at most $(( MEMORY_MIB - GUEST_OVERHEAD_MIB )))"
 }
 
 # What placement looks at, beside the load.
 parse_guest_more() { # parse_guest_more ARGUMENT VALUE...
   case $1 in
+    --phases) parse_phases "$2" ;;
+    --second) parse_second "$2" ;;
+    --label) parse_label "$2" ;;
     --disk) parse_disk "$2" ;;
     --pool) [[ $2 == default || $2 == shared ]] || bad_input "--pool: '$2' is neither default nor shared"; POOL=$2 ;;
     --class) [[ " $CLASSES " == *" $2 "* ]] || bad_input "--class: '$2' is none of: $CLASSES"; add_label class "$2" ;;
@@ -54,6 +57,35 @@ parse_guest_more() { # parse_guest_more ARGUMENT VALUE...
     --network) need_word --network "$2"; NETWORK=$2 ;;
     *) bad_input "lab guest: unknown argument '$1'" ;;
   esac
+}
+
+# One after the other; the last for good where its seconds are 0, else all over again.
+parse_phases() { # parse_phases SECONDS:MiB/s[,SECONDS:MiB/s]...
+  local phase count=0
+  [[ $1 =~ ^[0-9:,]+$ && $1 != *, ]] || bad_input "--phases: '$1' is not SECONDS:MiB/s[,SECONDS:MiB/s]..."
+  for phase in ${1//,/ }; do
+    [[ $phase =~ ^[0-9]+:[0-9]+$ ]] || bad_input "--phases: '$phase' is not SECONDS:MiB/s"
+    need_integer --phases "${phase%:*}" 0 86400
+    need_integer --phases "${phase#*:}" 0 "$MAX_DIRTY_RATE_MIBPS"
+    count=$(( count + 1 ))
+  done
+  (( count <= 16 )) || bad_input "--phases: there are more than 16"
+  LOAD+=" phases=$1"
+}
+
+parse_second() { # parse_second MiB:MiB/s
+  [[ $1 == *:* ]] || bad_input "--second: '$1' is not MiB:MiB/s"
+  need_integer --second "${1%%:*}" 1 "$MAX_MEMORY_MIB"
+  need_integer --second "${1#*:}" 0 "$MAX_DIRTY_RATE_MIBPS"
+  SECOND_MIB=${1%%:*}
+  LOAD+=" second=$1"
+}
+
+parse_label() { # parse_label NAME=VALUE
+  [[ $1 == *=* ]] || bad_input "--label: '$1' is not NAME=VALUE"
+  need_word --label "${1%%=*}"
+  need_word --label "${1#*=}"
+  MORE_LABELS+="<godwit:label name=\"${1%%=*}\" value=\"${1#*=}\"/>"
 }
 
 parse_disk() { # parse_disk MiB[:FORMAT]
@@ -133,7 +165,7 @@ $(metadata_xml)
     <type arch='x86_64' machine='$MACHINE'>hvm</type>
     <kernel>/boot/vmlinuz</kernel>
     <initrd>/boot/initrd.gz</initrd>
-    <cmdline>console=ttyS0 quiet loglevel=1 wss=$WORKING_SET_MIB rate=$DIRTY_RATE_MIBPS compressible=$COMPRESSIBLE</cmdline>
+    <cmdline>console=ttyS0 quiet loglevel=1 wss=$WORKING_SET_MIB rate=$DIRTY_RATE_MIBPS compressible=$COMPRESSIBLE$LOAD</cmdline>
   </os>
   <features><acpi/></features>
   <cpu mode='custom' match='exact' check='none'><model>$CPU_MODEL</model></cpu>
@@ -153,7 +185,10 @@ XML
 }
 
 metadata_xml() {
-  [[ -z $LABELS ]] || echo "  <metadata><godwit:guest xmlns:godwit='urn:godwit:guest'$LABELS/></metadata>"
+  [[ -n $LABELS$MORE_LABELS ]] || return 0
+  local end='/>'
+  [[ -z $MORE_LABELS ]] || end=">$MORE_LABELS</godwit:guest>"
+  echo "  <metadata><godwit:guest xmlns:godwit='urn:godwit:guest'$LABELS$end</metadata>"
 }
 
 interface_xml() {

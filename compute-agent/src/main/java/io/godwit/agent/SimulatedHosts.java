@@ -6,12 +6,15 @@ import io.godwit.agent.hypervisor.simulated.SimulatedFleet;
 import io.godwit.agent.hypervisor.simulated.SimulatedGuest;
 import io.godwit.agent.hypervisor.simulated.SimulatedHost;
 import io.godwit.agent.hypervisor.simulated.adapter.SimulatedWorld;
+import io.godwit.agent.physics.Workload;
 import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
+import io.godwit.events.GuestLabels;
 import io.godwit.events.GuestRef;
 import io.godwit.events.HostId;
 import io.godwit.events.InvalidField;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -82,11 +85,43 @@ final class SimulatedHosts {
   /** The same name is the same guest, however often the process starts. */
   private static SimulatedGuest guest(SimulatedProperties.Guest guest) {
     var uuid = UUID.nameUUIDFromBytes(guest.name().getBytes(StandardCharsets.UTF_8));
-    return SimulatedGuest.of(
+    return new SimulatedGuest(
         new GuestRef(uuid, guest.name()),
         bytes(guest.memory()),
-        bytes(guest.workingSet()),
-        new BytesPerSecond(guest.dirtyRate().toBytes()));
+        workload(guest),
+        1,
+        true,
+        new GuestLabels(guest.guestClass(), guest.project(), null, null, guest.labels()));
+  }
+
+  private static Workload workload(SimulatedProperties.Guest guest) {
+    var always = new SimulatedProperties.Writer(guest.workingSet(), guest.dirtyRate());
+    var spells =
+        guest.spells().isEmpty()
+            ? List.of(new SimulatedProperties.Spell(Duration.ZERO, List.of(always)))
+            : guest.spells();
+    var all =
+        spells.stream()
+            .map(spell ->
+                new Workload.Spell(
+                    spell.lasts(),
+                    spell.writers().stream().map(w -> writer(w, guest.inOrder())).toList()))
+            .toList();
+    var set = new Bytes(all.stream().mapToLong(s -> s.workingSet().count()).max().orElse(0));
+    long rate = all.stream().mapToLong(s -> s.rate().count()).max().orElse(0);
+    return new Workload(
+        guest.used() == null
+            ? SimulatedGuest.usedBy(set, bytes(guest.memory()))
+            : bytes(guest.used()),
+        all,
+        guest.repeats(),
+        new BytesPerSecond(guest.fullRate() == null ? rate : guest.fullRate().toBytes()),
+        guest.compressible());
+  }
+
+  private static Workload.Writer writer(SimulatedProperties.Writer writer, boolean inOrder) {
+    return new Workload.Writer(
+        bytes(writer.workingSet()), new BytesPerSecond(writer.dirtyRate().toBytes()), inOrder);
   }
 
   private static Bytes bytes(DataSize size) {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.godwit.agent.host.adapter.HostProperties;
 import io.godwit.agent.host.adapter.ReportingProperties;
 import io.godwit.agent.host.adapter.SimulatedProperties;
+import io.godwit.events.GuestClass;
 import io.godwit.events.InvalidField;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,47 @@ class ConfigurationTest {
                     DataSize.ofMegabytes(10), DataSize.ofGigabytes(4), "rack-a")));
     assertThat(simulated.uplinks()).isEqualTo(Map.of("rack-a", DataSize.ofMegabytes(30)));
     assertThat(simulated.tellLinks()).isFalse();
+  }
+
+  @Test
+  void keysOfSimulatedGuestsThatChange() {
+    var keys = new HashMap<String, Object>();
+    var guest = "agent.simulated.guests[0].";
+    keys.put(guest + "name", "web");
+    keys.put(guest + "used", "300MB");
+    keys.put(guest + "in-order", "true");
+    keys.put(guest + "full-rate", "900MB");
+    keys.put(guest + "compressible", "0.6");
+    keys.put(guest + "repeats", "true");
+    keys.put(guest + "guest-class", "critical");
+    keys.put(guest + "project", "shop");
+    keys.put(guest + "labels.tier", "gold");
+    keys.put(guest + "spells[0].lasts", "20s");
+    keys.put(guest + "spells[0].writers[0].working-set", "200MB");
+    keys.put(guest + "spells[0].writers[0].dirty-rate", "400MB");
+
+    assertThat(bind(SimulatedProperties.class, keys).guests())
+        .containsExactly(
+            new SimulatedProperties.Guest(
+                "web",
+                "sim-1",
+                DataSize.ofMegabytes(512),
+                DataSize.ofMegabytes(64),
+                DataSize.ofMegabytes(20),
+                DataSize.ofMegabytes(300),
+                true,
+                DataSize.ofMegabytes(900),
+                0.6,
+                List.of(
+                    new SimulatedProperties.Spell(
+                        Duration.ofSeconds(20),
+                        List.of(
+                            new SimulatedProperties.Writer(
+                                DataSize.ofMegabytes(200), DataSize.ofMegabytes(400))))),
+                true,
+                GuestClass.CRITICAL,
+                "shop",
+                Map.of("tier", "gold")));
   }
 
   @Test

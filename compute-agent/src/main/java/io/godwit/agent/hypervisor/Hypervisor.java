@@ -1,6 +1,7 @@
 package io.godwit.agent.hypervisor;
 
 import io.godwit.agent.storage.HostStorage;
+import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
 import io.godwit.events.HostId;
 import io.godwit.events.agent.GuestSpec;
@@ -125,10 +126,41 @@ public interface Hypervisor extends AutoCloseable {
   Optional<MigrationTag> tag(UUID guest);
 
   /**
-   * Distinct pages written per second, measured over {@code period} (virDomainStartDirtyRateCalc);
-   * blocks for it.
+   * Suspends the guest of an outgoing migration before its switch, so that nothing is dirtied any
+   * more (virDomainSuspend). It runs again at the destination after the switch, and here if the
+   * migration fails or is aborted; but see {@link #resume}.
+   *
+   * @throws HypervisorException kind NO_JOB without such a migration, WRONG_STATE if the guest does
+   *     not run
    */
-  BytesPerSecond measureDirtyRate(UUID guest, Duration period);
+  void suspend(UUID guest);
+
+  /**
+   * Lets a suspended guest run on here; nothing, if it runs.
+   *
+   * @throws HypervisorException kind UNSUPPORTED as long as it migrates: libvirt lets nobody resume
+   *     a guest then (the call would wait for the migration's end), so that only an abort does
+   */
+  void resume(UUID guest);
+
+  /**
+   * Slows the guest's CPUs, each to {@code 100 - percent} of its time; 0 lifts it. Works while it
+   * migrates. What the destination runs later is not slowed.
+   *
+   * @throws HypervisorException kind UNSUPPORTED if the host has no such quotas
+   */
+  void setThrottle(UUID guest, int percent);
+
+  /** By how much a quota slows the guest's CPUs now, in percent; 0 where the host has none. */
+  int throttle(UUID guest);
+
+  /**
+   * How much of its memory the guest writes to at least once within {@code period}, from now on
+   * (virDomainStartDirtyRateCalc, by sampling pages); blocks for it. An interrupt ends it early.
+   *
+   * @param period whole seconds, 1 to 60
+   */
+  Bytes dirtied(UUID guest, Duration period);
 
   /** Its storage, as far as a migration changes it. */
   HostStorage storage();

@@ -24,6 +24,8 @@ import java.time.Duration;
  * @param postCopyRequests memory_postcopy_requests
  * @param diskTotal disk_total
  * @param diskRemaining disk_remaining
+ * @param throttlePercent by how much the hypervisor's own throttling slows the guest
+ *     (auto_converge_throttle)
  */
 public record JobSnapshot(
     Phase phase,
@@ -37,4 +39,54 @@ public record JobSnapshot(
     BytesPerSecond dirtyRate,
     long postCopyRequests,
     Bytes diskTotal,
-    Bytes diskRemaining) {}
+    Bytes diskRemaining,
+    int throttlePercent) {
+
+  /** One whose guest the hypervisor does not slow. */
+  public JobSnapshot(
+      Phase phase,
+      Duration elapsed,
+      long iteration,
+      Bytes memoryTotal,
+      Bytes memoryProcessed,
+      Bytes memoryRemaining,
+      Bytes transferred,
+      BytesPerSecond bandwidth,
+      BytesPerSecond dirtyRate,
+      long postCopyRequests,
+      Bytes diskTotal,
+      Bytes diskRemaining) {
+    this(
+        phase,
+        elapsed,
+        iteration,
+        memoryTotal,
+        memoryProcessed,
+        memoryRemaining,
+        transferred,
+        bandwidth,
+        dirtyRate,
+        postCopyRequests,
+        diskTotal,
+        diskRemaining,
+        0);
+  }
+
+  /** The same in another phase. */
+  public JobSnapshot in(Phase another) {
+    return new JobSnapshot(
+        another,
+        elapsed,
+        iteration,
+        memoryTotal,
+        memoryProcessed,
+        memoryRemaining,
+        transferred,
+        bandwidth,
+        dirtyRate,
+        postCopyRequests,
+        diskTotal,
+        diskRemaining,
+        throttlePercent);
+  }
+}

@@ -9,9 +9,12 @@ import io.godwit.events.agent.AgentEvent.AbortApplied;
 import io.godwit.events.agent.AgentEvent.MigrationEnded.Outcome;
 import io.godwit.events.agent.Order;
 import io.godwit.events.agent.RefusalReason;
+import java.time.Duration;
 
 /** The latch of the abort: from the word to the hypervisor's answer. */
 final class Aborts {
+  private static final Duration BY_ITSELF = Duration.ofSeconds(30);
+
   private Aborts() {}
 
   /** Journal first, so that after a crash the end still says who wanted it. */
@@ -21,6 +24,15 @@ final class Aborts {
     turn.remember(new Aborting(order.migration(), order.attempt(), order.issuer()));
     turn.job(
         turn.job().withAbort(new PendingAbort(order.issuer(), told, false, order.expiresAt())));
+    turn.then(new Effect.Abort(turn.job().guest()));
+  }
+
+  /** Nobody commands it: what the policy had wanted did not come about. */
+  static void wantByItself(Turn turn) {
+    var began = turn.job().began();
+    var by = Order.Issuer.POLICY;
+    turn.remember(new Aborting(began.migration(), began.attempt(), by));
+    turn.job(turn.job().withAbort(new PendingAbort(by, null, false, turn.now.plus(BY_ITSELF))));
     turn.then(new Effect.Abort(turn.job().guest()));
   }
 

@@ -4,15 +4,18 @@ import io.godwit.agent.host.DestinationFacts;
 import io.godwit.agent.host.HostView;
 import io.godwit.agent.host.Question;
 import io.godwit.agent.hypervisor.HypervisorException;
+import io.godwit.agent.job.Input.Dirtied;
 import io.godwit.agent.job.Input.DowntimeSet;
 import io.godwit.agent.job.Input.GuestRead;
 import io.godwit.agent.job.Input.HostInspected;
 import io.godwit.agent.job.Input.HypervisorRefused;
 import io.godwit.agent.job.Input.PostCopyTaken;
+import io.godwit.agent.job.Input.SettingsRead;
 import io.godwit.agent.journal.JournalEntry.Prepared;
 import io.godwit.events.agent.AgentCommand.CheckFacts;
 import io.godwit.events.agent.AgentCommand.PrepareDestination;
 import io.godwit.events.agent.AgentEvent.DestinationPrepared;
+import io.godwit.events.agent.AgentEvent.DirtyingMeasured;
 import io.godwit.events.agent.AgentEvent.EscalationApplied;
 import io.godwit.events.agent.AgentEvent.FactsAnswered;
 import io.godwit.events.agent.AgentEvent.GuestStateReported;
@@ -42,6 +45,21 @@ final class Answers {
         set.told(),
         set.escalation(),
         "the allowed downtime is now " + set.inForce().toMillis() + " ms");
+  }
+
+  static void settingsRead(Turn turn, SettingsRead read) {
+    if (turn.running() != null) {
+      turn.job(turn.job().withMaxDowntime(read.maxDowntime()));
+      turn.job(turn.job().withShare(turn.job().share().withInForce(read.limit())));
+    }
+  }
+
+  static void dirtied(Turn turn, Dirtied dirtied) {
+    var told = dirtied.told();
+    turn.answer(
+        told,
+        about ->
+            new DirtyingMeasured(about, turn.host(), told.order().sequence(), dirtied.periods()));
   }
 
   static void postCopyTaken(Turn turn, PostCopyTaken taken) {
@@ -114,6 +132,7 @@ final class Answers {
     if (Bandwidths.waitsForTheJob(turn, refused)) {
       return;
     }
+    Holds.refused(turn, refused);
     var told = refused.told();
     // Not remembered where nothing is known: the same command may come again and be tried.
     if (refused.kind() != HypervisorException.Kind.UNREACHABLE) {

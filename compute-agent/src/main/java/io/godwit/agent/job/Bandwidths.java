@@ -44,7 +44,8 @@ final class Bandwidths {
                 about, turn.host(), told.order().sequence(), limit, set.inForce()));
     if (turn.running() != null) {
       var watch = limit == null ? null : new Watch(told, limit, null);
-      turn.job(turn.job().withShare(new Share(turn.job().share().waiting(), watch)));
+      var share = turn.job().share().withInForce(set.inForce()).withWatch(watch);
+      turn.job(turn.job().withShare(share));
     }
   }
 
@@ -69,7 +70,7 @@ final class Bandwidths {
   private static void replaceWaiting(Turn turn, Told told) {
     var share = turn.job().share();
     var before = share.waiting();
-    turn.job(turn.job().withShare(new Share(told, share.watch())));
+    turn.job(turn.job().withShare(share.withWaiting(told)));
     if (before != null && before.order().sequence() < told.order().sequence()) {
       turn.refuse(before, RefusalReason.OLD, "a later one came before the job began");
     }
@@ -79,7 +80,7 @@ final class Bandwidths {
     var share = turn.job().share();
     var waiting = share.waiting();
     if (waiting != null) {
-      turn.job(turn.job().withShare(new Share(null, share.watch())));
+      turn.job(turn.job().withShare(share.withWaiting(null)));
       commanded(turn, waiting, (SetBandwidth) waiting.command());
     }
   }
@@ -93,12 +94,12 @@ final class Bandwidths {
     }
     var since = watch.since();
     if (!holds(snapshot.phase())) {
-      turn.job(turn.job().withShare(new Share(share.waiting(), null)));
+      turn.job(turn.job().withShare(share.withWatch(null)));
     } else if (since == null) {
       var begun = new Watch(watch.told(), watch.limit(), snapshot);
-      turn.job(turn.job().withShare(new Share(share.waiting(), begun)));
+      turn.job(turn.job().withShare(share.withWatch(begun)));
     } else if (snapshot.elapsed().minus(since.elapsed()).compareTo(LEAST_WATCHED) >= 0) {
-      turn.job(turn.job().withShare(new Share(share.waiting(), null)));
+      turn.job(turn.job().withShare(share.withWatch(null)));
       measured(turn, watch, rate(since, snapshot));
     }
   }

@@ -33,14 +33,17 @@ final class Commands {
     switch (told.command()) {
       case StartMigration start -> Starting.commanded(turn, told, start);
       case TearDown _ -> Undo.tearDown(turn, told);
-      case CheckFacts _, PrepareDestination _, ReportGuestState _, ReleaseSource _ ->
+      case CheckFacts _,
+          PrepareDestination _,
+          ReportGuestState _,
+          ReleaseSource _,
+          MeasureDirtying _ ->
           question(turn, told);
       case SetBandwidth set -> {
         if (isForTheRunningJob(turn, told, set.guest())) {
           Bandwidths.commanded(turn, told, set);
         }
       }
-      case MeasureDirtying _ -> unsupported(turn, told, "the dirty rate cannot be measured");
       case Escalate escalate -> {
         if (isForTheRunningJob(turn, told, escalate.guest())) {
           escalate(turn, told, escalate.escalation());
@@ -75,6 +78,10 @@ final class Commands {
           turn.refuse(told, RefusalReason.OLD, "it or a later command was dealt with before");
       case PrepareDestination _ -> Preparing.commanded(turn, told);
       case ReleaseSource release -> Releases.commanded(turn, told, release);
+      case MeasureDirtying _ when turn.running() != null ->
+          turn.refuse(told, RefusalReason.HYPERVISOR_ERROR, "the guest migrates already");
+      case MeasureDirtying measure ->
+          turn.then(new Effect.MeasureDirtying(told, measure.guest().uuid(), measure.periods()));
       default -> turn.then(new Effect.InspectHost(told));
     }
   }
@@ -122,8 +129,16 @@ final class Commands {
     switch (escalation) {
       case GiveUp _ -> abort(turn, told);
       case AskBandwidth _ -> unsupported(turn, told, "bandwidth is the scheduler's to grant");
-      case Throttle _ -> unsupported(turn, told, "the guest's CPUs cannot be slowed here");
-      case Pause _ -> unsupported(turn, told, "the guest cannot be paused here");
+      case Throttle throttle -> {
+        if (Holds.canHold(turn, told)) {
+          Holds.throttle(turn, told, throttle);
+        }
+      }
+      case Pause pause -> {
+        if (Holds.canHold(turn, told)) {
+          Holds.pause(turn, told, pause);
+        }
+      }
       case RaiseDowntime raise -> {
         if (job.postCopy()) {
           refuseForGood(

@@ -11,6 +11,7 @@ import io.godwit.events.agent.AgentEvent;
 import io.godwit.events.agent.GuestNeeds;
 import io.godwit.events.convergence.Escalation;
 import io.godwit.events.convergence.ProgressSample;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,30 @@ public sealed interface Effect {
   /** Gives PostCopyTaken or HypervisorRefused. */
   record StartPostCopy(Told told, UUID guest, Escalation.SwitchToPostCopy escalation)
       implements Asking {}
+
+  /** Gives Suspended or HypervisorRefused. */
+  record Suspend(Told told, UUID guest, Escalation.Pause escalation) implements Asking {}
+
+  /** Gives Throttled or HypervisorRefused. */
+  record SetThrottle(Told told, UUID guest, Escalation.Throttle escalation) implements Asking {}
+
+  /**
+   * Hold the guest back no more, if it is here and its job is over. Gives LetGo, always.
+   *
+   * @param paused whether it was suspended
+   * @param quotaPercent by how much a quota slows it
+   */
+  record LetGo(UUID guest, boolean paused, int quotaPercent) implements Asking {}
+
+  /**
+   * Measure how much the guest writes, on a thread of its own; ended by the start of a call. Gives
+   * Dirtied or HypervisorRefused, later.
+   */
+  record MeasureDirtying(Told told, UUID guest, List<Duration> periods) implements Effect {
+    public MeasureDirtying {
+      periods = List.copyOf(periods);
+    }
+  }
 
   /** Gives AbortTaken or AbortNotTaken. */
   record Abort(UUID guest) implements Asking {}

@@ -47,7 +47,8 @@ final class Ends {
     if (abort == null || left) {
       end(turn, otherwise, null, words);
     } else {
-      end(turn, Aborts.outcomeOf(abort), null, null); // as was wanted: no error
+      // As was wanted: no error, unless nobody commanded it.
+      end(turn, Aborts.outcomeOf(abort), null, Holds.whyGivenUp(turn));
     }
   }
 
@@ -69,6 +70,7 @@ final class Ends {
     turn.tell(about -> new MigrationEnded(about, turn.host(), outcome, figures, error));
     turn.then(new Effect.StopSampling());
     turn.state = turn.state.withRunning(null);
+    Holds.ended(turn);
   }
 
   private static void answerWhatWaits(Turn turn, Outcome outcome) {

@@ -9,6 +9,7 @@ import io.godwit.agent.storage.Preparation;
 import io.godwit.agent.storage.Step;
 import io.godwit.agent.storage.StorageView;
 import io.godwit.events.BytesPerSecond;
+import io.godwit.events.agent.AgentEvent.DirtiedIn;
 import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.JobFigures;
 import io.godwit.events.convergence.Escalation;
@@ -39,8 +40,36 @@ public sealed interface Input {
   record DowntimeSet(Told told, Escalation.RaiseDowntime escalation, Duration inForce)
       implements Input {}
 
-  /** The allowed downtime that a migration which was found running has. */
-  record DowntimeRead(Duration inForce) implements Input {}
+  /**
+   * What is in force of a migration which was found running.
+   *
+   * @param limit of its bandwidth; absent: none
+   */
+  record SettingsRead(Duration maxDowntime, @Nullable BytesPerSecond limit) implements Input {}
+
+  /** The guest was suspended. */
+  record Suspended(Told told, Escalation.Pause escalation) implements Input {}
+
+  /**
+   * A quota of the guest's CPUs was set.
+   *
+   * @param inForce percent, as it is now
+   */
+  record Throttled(Told told, Escalation.Throttle escalation, int inForce) implements Input {}
+
+  /**
+   * Whether nothing holds the guest back any more.
+   *
+   * @param words why not
+   */
+  record LetGo(boolean done, String words) implements Input {}
+
+  /** How much the guest wrote in each of the periods. */
+  record Dirtied(Told told, List<DirtiedIn> periods) implements Input {
+    public Dirtied {
+      periods = List.copyOf(periods);
+    }
+  }
 
   /** The hypervisor took the switch to post-copy; the guest's state right after it. */
   record PostCopyTaken(Told told, Escalation.SwitchToPostCopy escalation, GuestState state)

@@ -38,7 +38,7 @@ public record JobState(
 
   /** Whether it waits for its time and not for an input, and so must not be forgotten. */
   public boolean isWaiting() {
-    return undoing != null;
+    return undoing != null || history.owesLettingGo();
   }
 
   JobState withUndoing(@Nullable Undoing next) {

@@ -6,7 +6,7 @@ import io.godwit.agent.job.Input.AgentRestarted;
 import io.godwit.agent.job.Input.BandwidthSet;
 import io.godwit.agent.job.Input.CallReturned;
 import io.godwit.agent.job.Input.Commanded;
-import io.godwit.agent.job.Input.DowntimeRead;
+import io.godwit.agent.job.Input.Dirtied;
 import io.godwit.agent.job.Input.DowntimeSet;
 import io.godwit.agent.job.Input.GuestLookedAt;
 import io.godwit.agent.job.Input.GuestRead;
@@ -14,16 +14,20 @@ import io.godwit.agent.job.Input.HostInspected;
 import io.godwit.agent.job.Input.HypervisorRefused;
 import io.godwit.agent.job.Input.JobMissing;
 import io.godwit.agent.job.Input.JobSeen;
+import io.godwit.agent.job.Input.LetGo;
 import io.godwit.agent.job.Input.PostCopyPaused;
 import io.godwit.agent.job.Input.PostCopyTaken;
 import io.godwit.agent.job.Input.PreparationBroke;
 import io.godwit.agent.job.Input.Released;
 import io.godwit.agent.job.Input.Removed;
 import io.godwit.agent.job.Input.ResumeReturned;
+import io.godwit.agent.job.Input.SettingsRead;
 import io.godwit.agent.job.Input.StepDone;
 import io.godwit.agent.job.Input.StepFailed;
 import io.godwit.agent.job.Input.StorageSeen;
+import io.godwit.agent.job.Input.Suspended;
 import io.godwit.agent.job.Input.Tagged;
+import io.godwit.agent.job.Input.Throttled;
 import io.godwit.agent.job.Input.TryAgain;
 import java.time.Instant;
 
@@ -47,15 +51,16 @@ public final class MigrationJob {
       case AgentRestarted _ -> {
         Starting.afterRestart(turn);
         Undo.afterRestart(turn);
+        Holds.afterRestart(turn);
       }
       case GuestLookedAt looked -> Starting.lookedAt(turn, looked);
       case Tagged tagged -> Starting.tagged(turn, tagged.told());
       case DowntimeSet set -> Answers.downtimeSet(turn, set);
-      case DowntimeRead read -> {
-        if (turn.running() != null) {
-          turn.job(turn.job().withMaxDowntime(read.inForce()));
-        }
-      }
+      case SettingsRead read -> Answers.settingsRead(turn, read);
+      case Suspended suspended -> Holds.suspended(turn, suspended);
+      case Throttled throttled -> Holds.throttled(turn, throttled);
+      case LetGo result -> Holds.letGo(turn, result);
+      case Dirtied dirtied -> Answers.dirtied(turn, dirtied);
       case PostCopyTaken taken -> Answers.postCopyTaken(turn, taken);
       case AbortTaken _ -> Aborts.taken(turn);
       case AbortNotTaken refused -> Aborts.notTaken(turn, refused);
@@ -70,7 +75,10 @@ public final class MigrationJob {
       case StepDone done -> turn.then(new Effect.LookAtStorage(done.told(), done.preparation()));
       case StepFailed failed -> Preparing.failed(turn, failed);
       case Removed removed -> Undo.removed(turn, removed);
-      case TryAgain _ -> Undo.again(turn);
+      case TryAgain _ -> {
+        Undo.again(turn);
+        Holds.again(turn);
+      }
       case Released released -> Releases.released(turn, released);
       case CallReturned returned -> Watching.callReturned(turn, returned.ending());
       case JobSeen seen -> Watching.seen(turn, seen.snapshot());

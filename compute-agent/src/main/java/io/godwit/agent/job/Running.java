@@ -79,7 +79,7 @@ record Running(
         null,
         null,
         0,
-        Share.UNTOLD);
+        Share.of(began.settings().bandwidthLimit()));
   }
 
   UUID guest() {

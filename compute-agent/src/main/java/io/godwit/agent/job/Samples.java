@@ -72,9 +72,9 @@ final class Samples {
                 snapshot.postCopyRequests(),
                 snapshot.diskTotal(),
                 complete ? Bytes.ZERO : snapshot.diskRemaining(),
-                0,
-                null,
-                false),
+                Math.max(snapshot.throttlePercent(), Holds.quota(turn)),
+                job.share().inForce(),
+                phase == Phase.PRE_COPY && Holds.isPaused(turn)),
             began.traceparent()));
   }
 }

@@ -9,9 +9,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param waiting the command that waits for the job to be seen; absent: none
  * @param watch the limit whose effect is being watched; absent: none is
+ * @param inForce the limit now; absent: none
  */
-record Share(@Nullable Told waiting, @Nullable Watch watch) {
-  static final Share UNTOLD = new Share(null, null);
+record Share(@Nullable Told waiting, @Nullable Watch watch, @Nullable BytesPerSecond inForce) {
+
+  /** As the start told it. */
+  static Share of(@Nullable BytesPerSecond limit) {
+    return new Share(null, null, limit);
+  }
+
+  Share withWaiting(@Nullable Told next) {
+    return new Share(next, watch, inForce);
+  }
+
+  Share withWatch(@Nullable Watch next) {
+    return new Share(waiting, next, inForce);
+  }
+
+  Share withInForce(@Nullable BytesPerSecond next) {
+    return new Share(waiting, watch, next);
+  }
 
   /**
    * A limit and its effect.

@@ -20,10 +20,11 @@ final class Watching {
 
   private Watching() {}
 
-  static void seen(Turn turn, JobSnapshot snapshot) {
-    if (turn.running() == null || snapshot.phase() == Phase.ENDED) {
+  static void seen(Turn turn, JobSnapshot told) {
+    if (turn.running() == null || told.phase() == Phase.ENDED) {
       return; // how it ended is read from the call and the guest
     }
+    var snapshot = Holds.seen(turn, told);
     var before = turn.job();
     var phase = snapshot.phase();
     var passes = phase == Phase.PRE_COPY ? before.passes().next(snapshot) : before.passes().still();
@@ -40,6 +41,7 @@ final class Watching {
       case ENDED -> {}
     }
     Samples.publishWhenDue(turn, before);
+    Holds.giveUpWhenOver(turn);
   }
 
   static void missing(Turn turn, GuestState state) {
@@ -47,7 +49,10 @@ final class Watching {
       return;
     }
     switch (state) {
-      case UNKNOWN, PAUSED_MIGRATING -> Aborts.retry(turn);
+      case UNKNOWN, PAUSED_MIGRATING -> {
+        Aborts.retry(turn);
+        Holds.giveUpWhenOver(turn);
+      }
       case PAUSED_POST_COPY -> goesOn(turn);
       case POST_COPY_FAILED -> broke(turn);
       case ABSENT, SHUT_OFF, RUNNING, RUNNING_POST_COPY, PAUSED_BY_USER, PAUSED_OTHER, CRASHED ->

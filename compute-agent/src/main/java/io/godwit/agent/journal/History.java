@@ -4,6 +4,7 @@ import io.godwit.agent.journal.JournalEntry.Aborting;
 import io.godwit.agent.journal.JournalEntry.Began;
 import io.godwit.agent.journal.JournalEntry.EndTold;
 import io.godwit.agent.journal.JournalEntry.Ended;
+import io.godwit.agent.journal.JournalEntry.Held;
 import io.godwit.agent.journal.JournalEntry.Making;
 import io.godwit.agent.journal.JournalEntry.Prepared;
 import io.godwit.agent.journal.JournalEntry.Seen;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param endTold whether the broker has that end
  * @param prepared what the latest attempt prepared here
  * @param holdings what attempts made here
+ * @param held what holds the guest back here
  * @param seen the highest command of each issuer
  */
 public record History(
@@ -37,6 +39,7 @@ public record History(
     boolean endTold,
     @Nullable Prepared prepared,
     Holdings holdings,
+    @Nullable Held held,
     Map<Order.Issuer, Seen> seen) {
 
   public History {
@@ -45,13 +48,13 @@ public record History(
 
   /** Of a migration that this host has not heard of. */
   public static History none(MigrationId migration) {
-    return new History(migration, null, null, null, false, null, Holdings.NONE, Map.of());
+    return new History(migration, null, null, null, false, null, Holdings.NONE, null, Map.of());
   }
 
   /** With one more entry. Applying an entry twice changes nothing. */
   public History with(JournalEntry entry) {
     return switch (entry) {
-      case Began b -> new History(migration, b, null, null, false, prepared, holdings, seen);
+      case Began b -> new History(migration, b, null, null, false, prepared, holdings, held, seen);
       case Seen s -> withSeen(s);
       case Aborting a when isOfTheAttempt(a.attempt()) ->
           new History(
@@ -62,28 +65,41 @@ public record History(
               endTold,
               prepared,
               holdings,
+              held,
               seen);
       case Ended e when isOfTheAttempt(e.attempt()) ->
-          new History(migration, began, aborting, e, false, prepared, holdings, seen);
+          new History(migration, began, aborting, e, false, prepared, holdings, held, seen);
       case EndTold t when isOfTheAttempt(t.attempt()) ->
-          new History(migration, began, aborting, ended, true, prepared, holdings, seen);
+          new History(migration, began, aborting, ended, true, prepared, holdings, held, seen);
       case Aborting _, Ended _, EndTold _ -> this;
-      case Prepared p -> new History(migration, began, aborting, ended, endTold, p, holdings, seen);
+      case Prepared p ->
+          new History(migration, began, aborting, ended, endTold, p, holdings, held, seen);
       case Making m -> withHoldings(holdings.with(m));
       case Unmade u -> withHoldings(holdings.without(u));
       case TearingDown t -> withHoldings(holdings.with(t));
       case TornDown t -> tornDown(t.attempt());
+      case Held h ->
+          new History(
+              migration,
+              began,
+              aborting,
+              ended,
+              endTold,
+              prepared,
+              holdings,
+              h.holds() ? h : null,
+              seen);
     };
   }
 
   private History withHoldings(Holdings next) {
-    return new History(migration, began, aborting, ended, endTold, prepared, next, seen);
+    return new History(migration, began, aborting, ended, endTold, prepared, next, held, seen);
   }
 
   private History tornDown(int attempt) {
     var left = prepared != null && prepared.attempt() == attempt ? null : prepared;
     return new History(
-        migration, began, aborting, ended, endTold, left, holdings.tornDown(attempt), seen);
+        migration, began, aborting, ended, endTold, left, holdings.tornDown(attempt), held, seen);
   }
 
   private boolean isOfTheAttempt(int attempt) {
@@ -98,7 +114,7 @@ public record History(
     var with = new EnumMap<Order.Issuer, Seen>(Order.Issuer.class);
     with.putAll(seen);
     with.put(entry.issuer(), entry);
-    return new History(migration, began, aborting, ended, endTold, prepared, holdings, with);
+    return new History(migration, began, aborting, ended, endTold, prepared, holdings, held, with);
   }
 
   /** Whether this command or a later one of its issuer was dealt with. */
@@ -126,15 +142,20 @@ public record History(
     return holdings.tearingDown() > 0;
   }
 
+  /** Whether the guest of an attempt that is over is still held back. */
+  public boolean owesLettingGo() {
+    return held != null && !isOpen();
+  }
+
   /** Whether nothing is lost when it is forgotten. */
   public boolean isOver() {
-    return !isOpen() && !owesItsEnd() && holdings.isEmpty() && !owesATearDown();
+    return !isOpen() && !owesItsEnd() && holdings.isEmpty() && !owesATearDown() && !owesLettingGo();
   }
 
   /** The fewest entries that make up this history. */
   public List<JournalEntry> entries() {
     var entries = new ArrayList<JournalEntry>();
-    for (var entry : new JournalEntry[] {began, aborting, ended, prepared}) {
+    for (var entry : new JournalEntry[] {began, aborting, ended, prepared, held}) {
       if (entry != null) {
         entries.add(entry);
       }

@@ -66,6 +66,20 @@ public sealed interface JournalEntry {
   record Aborting(MigrationId migration, int attempt, Order.@Nullable Issuer by)
       implements JournalEntry {}
 
+  /**
+   * What holds the guest of an attempt back from now on, in place of what did before.
+   *
+   * @param pausedUntil until when it may stand still; absent: it does not
+   * @param quotaPercent by how much a quota slows its CPUs
+   */
+  record Held(MigrationId migration, int attempt, @Nullable Instant pausedUntil, int quotaPercent)
+      implements JournalEntry {
+    /** Whether anything does. */
+    public boolean holds() {
+      return pausedUntil != null || quotaPercent > 0;
+    }
+  }
+
   /** The job is over. */
   record Ended(
       MigrationId migration,

@@ -12,6 +12,9 @@ import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
 import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.StartSettings;
+import io.godwit.events.agent.StartSettings.AutoConverge;
+import io.godwit.events.agent.StartSettings.Compression;
+import io.godwit.events.agent.StartSettings.Parallel;
 import io.godwit.events.convergence.Phase;
 import io.godwit.events.host.HostResources.Pool;
 import java.time.Duration;
@@ -19,7 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -340,9 +345,107 @@ public abstract class HypervisorContract {
   void dirtyRateIsMeasuredBeforeAMigration() {
     var guest = start("measured", 320, 128, 200);
 
-    var rate = source().measureDirtyRate(guest.uuid(), Duration.ofSeconds(1));
+    var second = source().dirtied(guest.uuid(), Duration.ofSeconds(1));
+    var three = source().dirtied(guest.uuid(), Duration.ofSeconds(3));
 
-    assertThat(rate).isBetween(BytesPerSecond.ofMebi(30), BytesPerSecond.ofMebi(400));
+    assertThat(second).isBetween(Bytes.ofMebi(30), Bytes.ofMebi(400));
+    // Distinct pages: the longer one shows the working set.
+    assertThat(three).isBetween(Bytes.ofMebi(64), Bytes.ofMebi(320));
+  }
+
+  @Test
+  void measurementUnderWayHoldsUpNoMigration() throws Exception {
+    var guest = start("hurried", 192, 16, 1);
+    var measured =
+        CompletableFuture.supplyAsync(() -> source().dirtied(guest.uuid(), Duration.ofSeconds(10)));
+    long before = System.nanoTime();
+
+    assertThat(RunningMigration.start(rig(), guest, settings(null, false)).end()).isEmpty();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(9));
+    assertMoved(guest);
+    // Its guest left: it says so, or what it had found by then.
+    assertThat(measured.handle((_, _) -> true).get(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void suspendedGuestIsSentAndRunsAtTheDestination() {
+    var guest = start("suspended", 256, 96, 300);
+    assertKind(Kind.NO_JOB, () -> source().suspend(guest.uuid()));
+    var migration = RunningMigration.start(rig(), guest, settings(LIMIT, false));
+    migration.snapshot("sent 16 MiB", j -> sent(j) > 16 << 20);
+
+    source().suspend(guest.uuid());
+
+    assertThat(source().stateOf(guest.uuid()))
+        .isIn(GuestState.PAUSED_MIGRATING, GuestState.PAUSED_BY_USER);
+    assertKind(Kind.WRONG_STATE, () -> source().suspend(guest.uuid()));
+    assertKind(Kind.UNSUPPORTED, () -> source().resume(guest.uuid()));
+    assertThat(migration.end()).isEmpty();
+    assertMoved(guest);
+  }
+
+  @Test
+  void suspendedGuestRunsAtTheSourceAfterAnAbort() {
+    var guest = start("let-go", 320, 128, 300);
+    var migration = RunningMigration.start(rig(), guest, settings(BytesPerSecond.ofMebi(4), false));
+    migration.snapshot("sent 2 MiB", j -> sent(j) > 2 << 20);
+    source().suspend(guest.uuid());
+
+    source().abort(guest.uuid());
+
+    assertThat(migration.end()).map(HypervisorException::kind).contains(Kind.ABORTED);
+    Await.until("it runs", SOON, () -> source().stateOf(guest.uuid()) == GuestState.RUNNING);
+    source().resume(guest.uuid());
+    assertThat(source().stateOf(guest.uuid())).isEqualTo(GuestState.RUNNING);
+  }
+
+  @Test
+  void ownThrottlingSlowsAGuestThatDirtiesMoreThanIsSent() {
+    var guest = start("slowed", 320, 64, 300);
+    var migration =
+        RunningMigration.start(
+            rig(),
+            guest,
+            new StartSettings(
+                Duration.ofMillis(300), LIMIT, null, false, new AutoConverge(30, 20), null));
+
+    var slowed = migration.snapshot("throttling", j -> j.throttlePercent() > 0);
+
+    assertThat(slowed.throttlePercent()).isEqualTo(30);
+    source().abort(guest.uuid());
+    assertThat(migration.end()).map(HypervisorException::kind).contains(Kind.ABORTED);
+  }
+
+  @Test
+  void severalCompressedConnectionsMoveAGuest() {
+    var guest = start("parallel", 256, 64, 20);
+    var parallel = new Parallel(2, Compression.ZSTD);
+
+    var migration =
+        RunningMigration.start(
+            rig(),
+            guest,
+            new StartSettings(Duration.ofMillis(300), null, null, false, null, parallel));
+
+    assertThat(migration.end()).isEmpty();
+    assertMoved(guest);
+  }
+
+  @Test
+  void quotaSlowsAGuestWhereTheHostHasThem() {
+    var guest = start("quota", 192, 16, 1);
+    try {
+      source().setThrottle(guest.uuid(), 40);
+    } catch (HypervisorException e) {
+      assertThat(e.kind()).isEqualTo(Kind.UNSUPPORTED);
+      assertThat(e).hasMessageContaining("cannot be slowed by a quota");
+      assertThat(source().throttle(guest.uuid())).isZero();
+      return;
+    }
+    assertThat(source().throttle(guest.uuid())).isEqualTo(40);
+    source().setThrottle(guest.uuid(), 0);
+    assertThat(source().throttle(guest.uuid())).isZero();
   }
 
   protected final GuestRef start(String name, int memory, int workingSet, int dirtyRate) {

@@ -62,7 +62,8 @@ public record JobStats(int type, Map<String, Long> figures) {
         new BytesPerSecond(figure("memory_dirty_rate") * page),
         figure("memory_postcopy_requests"),
         new Bytes(figure("disk_total")),
-        new Bytes(figure("disk_remaining")));
+        new Bytes(figure("disk_remaining")),
+        (int) Math.min(99, figure("auto_converge_throttle")));
   }
 
   private Phase phase(GuestState state) {

@@ -11,15 +11,21 @@ import org.jspecify.annotations.Nullable;
 /** Where a guest is, and what its host remembers of it from one migration to the next. */
 final class GuestPlace {
   final SimulatedGuest guest;
+  final double born;
   HostId host;
   GuestState state = GuestState.RUNNING;
   Duration maxDowntime = Duration.ofMillis(300);
+  int throttlePercent;
   @Nullable BytesPerSecond limit;
   @Nullable MigrationTag tag;
   @Nullable JobFigures lastJob;
 
-  GuestPlace(SimulatedGuest guest, HostId host) {
+  /**
+   * @param born when it began its work, in the fleet's seconds
+   */
+  GuestPlace(SimulatedGuest guest, HostId host, double born) {
     this.guest = guest;
+    this.born = born;
     this.host = host;
   }
 }

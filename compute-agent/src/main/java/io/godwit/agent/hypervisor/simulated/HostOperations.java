@@ -8,8 +8,10 @@ import io.godwit.agent.hypervisor.MigrateCall;
 import io.godwit.agent.hypervisor.MigrationTag;
 import io.godwit.agent.hypervisor.Offer;
 import io.godwit.agent.hypervisor.simulated.SimulatedMigration.Ending;
+import io.godwit.agent.physics.Dirtying;
+import io.godwit.agent.physics.Transfer;
+import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
-import io.godwit.events.GuestLabels;
 import io.godwit.events.InvalidField;
 import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.JobFigures;
@@ -49,7 +51,7 @@ public final class HostOperations {
                 place.guest.memory(),
                 place.guest.virtualCpus(),
                 place.guest.persistent(),
-                GuestLabels.NONE,
+                place.guest.labels(),
                 place.state == GuestState.SHUT_OFF
                     ? null
                     : SimulatedHardware.needs(
@@ -94,7 +96,17 @@ public final class HostOperations {
     var disks = fleet.storage().begin(call.guest(), destination.id(), call.claims().volumes());
     place.maxDowntime = call.settings().maxDowntime();
     place.limit = call.settings().bandwidthLimit();
-    var migration = new SimulatedMigration(place.guest, host, destination, call.settings(), disks);
+    var transfer =
+        new Transfer(
+            place.guest.workload(),
+            (double) place.guest.memory().count(),
+            (double) disks.count(),
+            call.settings(),
+            fleet.now() - place.born,
+            true);
+    transfer.setQuota(place.throttlePercent);
+    transfer.setPaused(place.state == GuestState.PAUSED_BY_USER);
+    var migration = new SimulatedMigration(host, destination, place.limit, transfer);
     fleet.begin(call.guest(), migration);
     return migration;
   }
@@ -113,7 +125,9 @@ public final class HostOperations {
 
   public Optional<JobSnapshot> job(UUID guest) {
     known(guest);
-    return fleet.migration(guest).map(m -> Snapshots.of(m, m.moves() ? fleet.rate(m) : 0));
+    return fleet
+        .migration(guest)
+        .map(m -> Snapshots.of(m.transfer, m.broken, m.suspended, m.moves() ? fleet.rate(m) : 0));
   }
 
   public Optional<JobFigures> lastCompletedJob(UUID guest) {
@@ -122,7 +136,7 @@ public final class HostOperations {
 
   public void setMaxDowntime(UUID guest, Duration maxDowntime) {
     var place = known(guest);
-    fleet.outgoing(guest).maxDowntime = maxDowntime;
+    fleet.outgoing(guest).transfer.setMaxDowntime(maxDowntime.toNanos() / 1e9);
     place.maxDowntime = maxDowntime;
   }
 
@@ -133,6 +147,7 @@ public final class HostOperations {
   public void setBandwidth(UUID guest, @Nullable BytesPerSecond limit) {
     var place = known(guest);
     fleet.outgoing(guest).limit = limit;
+    fleet.ratesChanged();
     place.limit = limit;
   }
 
@@ -143,13 +158,13 @@ public final class HostOperations {
   public void startPostCopy(UUID guest) {
     known(guest);
     var migration = fleet.outgoing(guest);
-    if (!migration.postCopyArmed) {
+    if (!migration.transfer.settings().postCopyArmed()) {
       throw new HypervisorException(Kind.UNSUPPORTED, "post-copy was not armed at the start");
     }
     if (migration.transfer.stage() != Transfer.Stage.PRE_COPY) {
       throw new HypervisorException(Kind.WRONG_STATE, "the migration is not in pre-copy");
     }
-    migration.transfer = migration.transfer.postCopy();
+    migration.transfer.switchToPostCopy();
     fleet.changed(guest, migration);
   }
 
@@ -192,13 +207,52 @@ public final class HostOperations {
     return Optional.ofNullable(known(guest).tag);
   }
 
-  /**
-   * What page sampling over {@code period} would say: distinct bytes, so bounded by the working
-   * set.
-   */
-  public BytesPerSecond dirtyRate(UUID guest, Duration period) {
-    double seconds = Math.max(1, period.toMillis() / 1000.0);
-    return new BytesPerSecond((long) (known(guest).guest.dirtyAfter(seconds, 0) / seconds));
+  /** Distinct bytes that page sampling over {@code period}, from now on, would find written to. */
+  public Bytes dirtied(UUID guest, Duration period) {
+    var place = known(guest);
+    if (place.state != GuestState.RUNNING) {
+      return Bytes.ZERO;
+    }
+    double seconds = period.toNanos() / 1e9;
+    return new Bytes(
+        (long) Dirtying.distinct(place.guest.workload(), fleet.now() - place.born, seconds));
+  }
+
+  /** Suspends a guest whose migration is before its switch. */
+  public void suspend(UUID guest) {
+    var place = known(guest);
+    var migration = fleet.outgoing(guest);
+    if (!migration.isBeforeTheSwitch()
+        || place.state != GuestState.RUNNING
+        || migration.suspended) {
+      throw new HypervisorException(Kind.WRONG_STATE, "the guest does not run here");
+    }
+    migration.suspended = true;
+    migration.transfer.setPaused(true);
+    fleet.changed(guest, migration);
+  }
+
+  /** Lets a suspended guest run that does not migrate. */
+  public void resume(UUID guest) {
+    var place = known(guest);
+    if (fleet.migration(guest).filter(m -> m.suspended).isPresent()) {
+      throw new HypervisorException(Kind.UNSUPPORTED, "not while the guest migrates");
+    }
+    if (place.state == GuestState.PAUSED_BY_USER) {
+      place.state = GuestState.RUNNING;
+      fleet.tellChanged(host.id(), guest);
+    }
+  }
+
+  /** Slows a guest's CPUs by so many percent; 0 lifts it. */
+  public void throttle(UUID guest, int percent) {
+    known(guest).throttlePercent = percent;
+    fleet.migration(guest).ifPresent(m -> m.transfer.setQuota(percent));
+  }
+
+  /** By how much a quota slows a guest's CPUs. */
+  public int throttle(UUID guest) {
+    return known(guest).throttlePercent;
   }
 
   /** Its storage. */

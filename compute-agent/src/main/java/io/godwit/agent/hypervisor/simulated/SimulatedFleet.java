@@ -4,6 +4,7 @@ import io.godwit.agent.hypervisor.HypervisorEvent;
 import io.godwit.agent.hypervisor.HypervisorException;
 import io.godwit.agent.hypervisor.HypervisorException.Kind;
 import io.godwit.agent.hypervisor.simulated.SimulatedMigration.Ending;
+import io.godwit.agent.physics.Transfer;
 import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
 import io.godwit.events.HostId;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hosts, the guests on them, and the migrations between them, moved on through time by {@link
@@ -35,28 +37,32 @@ public final class SimulatedFleet {
   private final List<FleetEvent> events = new ArrayList<>();
   private final SimulatedNetwork network = new SimulatedNetwork();
   private final SimulatedStorage storage = new SimulatedStorage();
+  private @Nullable Map<SimulatedMigration, Double> rates;
   private double now;
 
   public void addHost(SimulatedHost host) {
     hosts.put(host.id(), host);
     network.add(host);
+    ratesChanged();
   }
 
   /** What the hosts of a group share towards all others, in each direction. */
   public void addUplink(String group, BytesPerSecond rate) {
     network.addUplink(group, rate);
+    ratesChanged();
   }
 
   /** Starts a guest on a host. */
   public void addGuest(HostId host, SimulatedGuest guest) {
     host(host);
-    guests.put(guest.guest().uuid(), new GuestPlace(guest, host));
+    guests.put(guest.guest().uuid(), new GuestPlace(guest, host, now));
     tell(host, new HypervisorEvent.GuestChanged(guest.guest().uuid()));
   }
 
   /** Removes a guest and its migration from wherever they are. */
   public void removeGuest(UUID guest) {
     migrations.remove(guest);
+    ratesChanged();
     failBeforeSwitch.remove(guest);
     storage.forget(guest);
     var place = guests.remove(guest);
@@ -131,7 +137,7 @@ public final class SimulatedFleet {
       var rates = rates();
       double step = Math.min(until - now, secondsToNextChange(rates));
       // All rates hold until all have moved.
-      rates.forEach((migration, rate) -> migration.transfer = migration.transfer.after(step, rate));
+      rates.forEach((migration, rate) -> migration.transfer.advance(step, rate));
       now += step;
       for (var guest : List.copyOf(migrations.keySet())) {
         atBoundary(guest, rates);
@@ -154,13 +160,24 @@ public final class SimulatedFleet {
 
   private static double secondsToNextChange(Map<SimulatedMigration, Double> rates) {
     return rates.entrySet().stream()
-        .mapToDouble(moving -> moving.getKey().transfer.secondsToBoundary(moving.getValue()))
+        .mapToDouble(moving -> moving.getKey().transfer.secondsToChange(moving.getValue()))
         .min()
         .orElse(Double.POSITIVE_INFINITY);
   }
 
+  /** They hold until a migration begins, ends, or may send more or less than before. */
   private Map<SimulatedMigration, Double> rates() {
-    return network.rates(migrations.values().stream().filter(SimulatedMigration::moves).toList());
+    var known = rates;
+    if (known == null) {
+      var moving = migrations.values().stream().filter(SimulatedMigration::moves).toList();
+      known = network.rates(moving);
+      rates = known;
+    }
+    return known;
+  }
+
+  void ratesChanged() {
+    rates = null;
   }
 
   /** What it sends per second, beside the others. */
@@ -170,26 +187,28 @@ public final class SimulatedFleet {
 
   private void atBoundary(UUID guest, Map<SimulatedMigration, Double> rates) {
     var migration = migrations.get(guest);
-    if (migration == null || !migration.moves() || !migration.transfer.isAtBoundary()) {
+    if (migration == null || !migration.moves()) {
       return;
     }
-    switch (migration.transfer.stage()) {
-      case DISKS -> migration.transfer = migration.transfer.memory();
-      case PRE_COPY -> atEndOfPass(guest, migration, rates.getOrDefault(migration, 0.0));
-      case SWITCH_OVER, POST_COPY -> complete(guest, migration);
-      case DONE -> {}
+    double rate = rates.getOrDefault(migration, 0.0);
+    if (migration.transfer.isAtBoundary(rate)) {
+      switch (migration.transfer.decide(rate)) {
+        case NOTHING_YET -> {}
+        case NEXT_PASS -> {
+          var pass = new HypervisorEvent.IterationBegan(guest, migration.transfer.pass());
+          tell(migration.source.id(), pass);
+        }
+        case SWITCHES_OVER -> switchOver(guest, migration);
+        case COMPLETE -> complete(guest, migration);
+      }
     }
   }
 
-  private void atEndOfPass(UUID guest, SimulatedMigration migration, double rate) {
-    if (!migration.transfer.fits(migration.threshold(rate))) {
-      migration.transfer = migration.transfer.nextPass();
-      var pass = new HypervisorEvent.IterationBegan(guest, migration.transfer.pass());
-      tell(migration.source.id(), pass);
-    } else if (failBeforeSwitch.containsKey(guest)) {
+  private void switchOver(UUID guest, SimulatedMigration migration) {
+    if (failBeforeSwitch.containsKey(guest)) {
       end(guest, migration, new Ending.Failed(String.valueOf(failBeforeSwitch.remove(guest))));
     } else {
-      migration.transfer = migration.transfer.switchOver((double) migration.source.link().count());
+      migration.transfer.switchOver();
       changed(guest, migration);
     }
   }
@@ -200,17 +219,23 @@ public final class SimulatedFleet {
             Snapshots.seconds(migration.transfer.elapsed()),
             Snapshots.seconds(migration.transfer.downtime()),
             new Bytes((long) migration.transfer.sent()));
-    migration.transfer = migration.transfer.done();
     var place = place(guest);
     place.host = migration.destination.id();
+    place.throttlePercent = 0;
     place.lastJob = figures;
     tell(migration.source.id(), new HypervisorEvent.JobCompleted(guest, figures));
     tell(migration.destination.id(), new HypervisorEvent.JobCompleted(guest, figures));
     end(guest, migration, new Ending.Completed());
   }
 
+  /** Seconds that have passed in the fleet. */
+  double now() {
+    return now;
+  }
+
   void begin(UUID guest, SimulatedMigration migration) {
     migrations.put(guest, migration);
+    ratesChanged();
   }
 
   void end(UUID guest, SimulatedMigration migration, Ending ending) {
@@ -238,8 +263,13 @@ public final class SimulatedFleet {
   }
 
   void changed(UUID guest, SimulatedMigration migration) {
+    ratesChanged();
     tell(migration.source.id(), new HypervisorEvent.GuestChanged(guest));
     tell(migration.destination.id(), new HypervisorEvent.GuestChanged(guest));
+  }
+
+  void tellChanged(HostId host, UUID guest) {
+    tell(host, new HypervisorEvent.GuestChanged(guest));
   }
 
   private void tell(HostId host, HypervisorEvent event) {

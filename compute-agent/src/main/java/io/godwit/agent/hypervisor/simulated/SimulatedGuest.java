@@ -1,7 +1,9 @@
 package io.godwit.agent.hypervisor.simulated;
 
+import io.godwit.agent.physics.Workload;
 import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
+import io.godwit.events.GuestLabels;
 import io.godwit.events.GuestRef;
 import io.godwit.events.InvalidField;
 
@@ -10,43 +12,42 @@ import io.godwit.events.InvalidField;
  *
  * @param guest its identity and name
  * @param memory its memory
- * @param used pages that are not zero: the others cost the first pass nothing
- * @param workingSet bytes that it keeps rewriting
- * @param dirtyRate at which it rewrites them
+ * @param workload what it does with it
  * @param virtualCpus its virtual CPUs
  * @param persistent whether its definition outlives its run
+ * @param labels what its metadata says of it
  */
 public record SimulatedGuest(
     GuestRef guest,
     Bytes memory,
-    Bytes used,
-    Bytes workingSet,
-    BytesPerSecond dirtyRate,
+    Workload workload,
     int virtualCpus,
-    boolean persistent) {
+    boolean persistent,
+    GuestLabels labels) {
   /** What a guest's kernel and program use beside the working set, as seen in small guests. */
   private static final Bytes OVERHEAD = Bytes.ofMebi(64);
 
   public SimulatedGuest {
-    if (memory.count() == 0 || used.compareTo(memory) > 0 || workingSet.compareTo(used) > 0) {
-      throw new InvalidField("workingSet", "must fit in what is used, and that in the memory");
+    if (memory.count() == 0 || workload.used().compareTo(memory) > 0) {
+      throw new InvalidField("used", "must fit in the memory, which must not be none");
     }
   }
 
   /** A persistent guest of one CPU that uses its working set and a little more. */
   public static SimulatedGuest of(
       GuestRef guest, Bytes memory, Bytes workingSet, BytesPerSecond dirtyRate) {
-    var wanted = workingSet.plus(OVERHEAD);
-    var used = wanted.compareTo(memory) < 0 ? wanted : memory;
-    return new SimulatedGuest(guest, memory, used, workingSet, dirtyRate, 1, true);
+    return new SimulatedGuest(
+        guest,
+        memory,
+        Workload.steady(usedBy(workingSet, memory), workingSet, dirtyRate),
+        1,
+        true,
+        GuestLabels.NONE);
   }
 
-  /**
-   * Distinct bytes that are dirty after {@code seconds}, when {@code dirty} were at first: W − (W −
-   * d) e^(−D t / W).
-   */
-  double dirtyAfter(double seconds, double dirty) {
-    double set = workingSet.count();
-    return set == 0 ? 0 : set - (set - dirty) * Math.exp(-dirtyRate.count() * seconds / set);
+  /** What a guest with that working set uses of its memory. */
+  public static Bytes usedBy(Bytes workingSet, Bytes memory) {
+    var wanted = workingSet.plus(OVERHEAD);
+    return wanted.compareTo(memory) < 0 ? wanted : memory;
   }
 }

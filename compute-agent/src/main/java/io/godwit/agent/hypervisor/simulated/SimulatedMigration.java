@@ -1,11 +1,9 @@
 package io.godwit.agent.hypervisor.simulated;
 
-import io.godwit.events.Bytes;
+import io.godwit.agent.physics.Transfer;
 import io.godwit.events.BytesPerSecond;
 import io.godwit.events.HostId;
 import io.godwit.events.agent.GuestState;
-import io.godwit.events.agent.StartSettings;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A migration under way between two hosts of the fleet. */
@@ -21,30 +19,21 @@ public final class SimulatedMigration {
 
   final SimulatedHost source;
   final SimulatedHost destination;
-  final boolean postCopyArmed;
-  final @Nullable BytesPerSecond switchoverBandwidth;
-  Transfer transfer;
-  Duration maxDowntime;
+  final Transfer transfer;
   @Nullable BytesPerSecond limit;
   boolean broken;
+  boolean suspended;
   @Nullable Ending ending;
 
-  /**
-   * @param disks bytes of the disks that are copied before the memory
-   */
   SimulatedMigration(
-      SimulatedGuest guest,
       SimulatedHost source,
       SimulatedHost destination,
-      StartSettings settings,
-      Bytes disks) {
+      @Nullable BytesPerSecond limit,
+      Transfer transfer) {
     this.source = source;
     this.destination = destination;
-    postCopyArmed = settings.postCopyArmed();
-    switchoverBandwidth = settings.switchoverBandwidth();
-    maxDowntime = settings.maxDowntime();
-    limit = settings.bandwidthLimit();
-    transfer = Transfer.begin(guest, disks);
+    this.limit = limit;
+    this.transfer = transfer;
   }
 
   /** How the last call returned; null as long as it lasts. */
@@ -56,22 +45,20 @@ public final class SimulatedMigration {
     return !broken && transfer.stage() != Transfer.Stage.DONE;
   }
 
+  boolean isBeforeTheSwitch() {
+    return transfer.stage() == Transfer.Stage.DISKS || transfer.stage() == Transfer.Stage.PRE_COPY;
+  }
+
   boolean isOn(HostId host) {
     return host.equals(source.id()) || host.equals(destination.id());
   }
 
-  /** What fits in the allowed downtime, at the rate that the hypervisor was told, or else sees. */
-  double threshold(double rate) {
-    double known = switchoverBandwidth == null ? rate : (double) switchoverBandwidth.count();
-    return known * maxDowntime.toNanos() / 1e9;
-  }
-
   /**
-   * The most that it may send; infinite for all that its links give. The limit does not hold while
-   * the guest stands still.
+   * The most that it may send; infinite for all that its links give. The limit does not hold in the
+   * stop phase, nor with several connections.
    */
   double most() {
-    return limit == null || transfer.stage() == Transfer.Stage.SWITCH_OVER
+    return limit == null || transfer.isUnlimited()
         ? Double.POSITIVE_INFINITY
         : (double) limit.count();
   }
@@ -82,10 +69,14 @@ public final class SimulatedMigration {
     }
     boolean here = host.equals(source.id());
     return switch (transfer.stage()) {
-      case DISKS, PRE_COPY -> here ? before : GuestState.PAUSED_MIGRATING;
+      case DISKS, PRE_COPY -> here ? paused(before) : GuestState.PAUSED_MIGRATING;
       case SWITCH_OVER -> GuestState.PAUSED_MIGRATING;
       case POST_COPY -> here ? GuestState.PAUSED_POST_COPY : GuestState.RUNNING_POST_COPY;
       case DONE -> here ? GuestState.ABSENT : before;
     };
+  }
+
+  private GuestState paused(GuestState before) {
+    return suspended ? GuestState.PAUSED_MIGRATING : before;
   }
 }

@@ -2,17 +2,21 @@ package io.godwit.agent.job.adapter;
 
 import io.godwit.agent.hypervisor.Hypervisor;
 import io.godwit.agent.hypervisor.HypervisorException;
+import io.godwit.agent.hypervisor.HypervisorException.Kind;
 import io.godwit.agent.hypervisor.MigrateCall;
 import io.godwit.agent.job.Effect;
 import io.godwit.agent.job.Ending;
 import io.godwit.agent.job.Input;
+import io.godwit.events.agent.AgentEvent.DirtiedIn;
 import io.godwit.events.agent.JobFigures;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,8 @@ final class Calls {
 
   private final Hypervisor hypervisor;
   private final Consumer<Input> returned;
+  private final AtomicReference<Effect.@Nullable MeasureDirtying> measuring =
+      new AtomicReference<>();
   private volatile CompletableFuture<JobFigures> figures = new CompletableFuture<>();
 
   Calls(Hypervisor hypervisor, Consumer<Input> returned) {
@@ -50,6 +56,56 @@ final class Calls {
                   () -> hypervisor.resumePostCopy(resume.guest(), resume.peerUri()));
           returned.accept(new Input.ResumeReturned(ending));
         });
+  }
+
+  /** One at a time; the same command once more is the same one. */
+  void measure(Effect.MeasureDirtying measure) {
+    var current = measuring.compareAndExchange(null, measure);
+    if (current == null) {
+      start(measure.guest(), () -> tell(measure, measured(measure)));
+    } else if (current.told().order().sequence() != measure.told().order().sequence()) {
+      returned.accept(refused(measure, Kind.WRONG_STATE, "another measurement of it runs"));
+    }
+  }
+
+  /** Its migration starts: QEMU does not mind, but the figures would be others. */
+  void stopMeasuring() {
+    var current = measuring.get();
+    if (current != null) {
+      tell(current, refused(current, Kind.WRONG_STATE, "the guest's migration started meanwhile"));
+    }
+  }
+
+  boolean isMeasuring() {
+    return measuring.get() != null;
+  }
+
+  /** Unless it was stopped and told before. */
+  private void tell(Effect.MeasureDirtying measure, Input result) {
+    if (measuring.compareAndSet(measure, null)) {
+      returned.accept(result);
+    }
+  }
+
+  private Input measured(Effect.MeasureDirtying measure) {
+    var dirtied = new ArrayList<DirtiedIn>();
+    try {
+      for (var period : measure.periods()) {
+        if (hypervisor.job(measure.guest()).isPresent()) {
+          return refused(measure, Kind.WRONG_STATE, "the guest migrates");
+        }
+        if (isMeasuring()) {
+          dirtied.add(new DirtiedIn(period, hypervisor.dirtied(measure.guest(), period)));
+        }
+      }
+      return new Input.Dirtied(measure.told(), dirtied);
+    } catch (HypervisorException e) {
+      return refused(measure, e.kind(), Controls.words(e));
+    }
+  }
+
+  private static Input refused(Effect.MeasureDirtying measure, Kind kind, String words) {
+    return new Input.HypervisorRefused(measure.told(), kind, words);
   }
 
   /** The hypervisor said by itself that the job is complete. */

@@ -119,9 +119,55 @@ final class Controls {
     return new Input.HostInspected(told, host);
   }
 
-  @Nullable Input readDowntime(UUID guest) {
+  Input suspend(Effect.Suspend suspend) {
+    return orRefused(
+        suspend.told(),
+        () -> {
+          hypervisor.suspend(suspend.guest());
+          return new Input.Suspended(suspend.told(), suspend.escalation());
+        });
+  }
+
+  Input setThrottle(Effect.SetThrottle set) {
+    return orRefused(
+        set.told(),
+        () -> {
+          hypervisor.setThrottle(set.guest(), set.escalation().percent());
+          return new Input.Throttled(
+              set.told(), set.escalation(), hypervisor.throttle(set.guest()));
+        });
+  }
+
+  /**
+   * Only a guest that stands still by a user's wish, as after a suspension outside a migration, is
+   * resumed. What libvirt left standing still because of a migration may run at the destination.
+   */
+  Input letGo(Effect.LetGo let) {
     try {
-      return new Input.DowntimeRead(hypervisor.maxDowntime(guest));
+      var state = hypervisor.stateOf(let.guest());
+      if (let.paused() && state == GuestState.PAUSED_BY_USER) {
+        hypervisor.resume(let.guest());
+      }
+      boolean here =
+          switch (state) {
+            case ABSENT, SHUT_OFF, CRASHED -> false;
+            default -> true;
+          };
+      if (here && let.quotaPercent() > 0) {
+        hypervisor.setThrottle(let.guest(), 0);
+      }
+      boolean settled = state != GuestState.UNKNOWN && state != GuestState.PAUSED_MIGRATING;
+      return new Input.LetGo(settled, settled ? "" : "the guest is between two states");
+    } catch (HypervisorException e) {
+      boolean gone = e.kind() == Kind.NO_SUCH_GUEST;
+      return new Input.LetGo(gone, words(e));
+    }
+  }
+
+  @Nullable Input readSettings(UUID guest) {
+    try {
+      return new Input.SettingsRead(
+          hypervisor.maxDowntime(guest), hypervisor.bandwidth(guest).orElse(null));
     } catch (HypervisorException e) {
       return null; // what the start was told stays the best that is known
     }

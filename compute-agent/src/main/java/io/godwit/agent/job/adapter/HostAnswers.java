@@ -33,6 +33,9 @@ final class HostAnswers {
       case Effect.LookAtStorage look -> storage.look(look);
       case Effect.Make make -> storage.make(make);
       case Effect.Remove remove -> logged(storage.remove(remove));
+      case Effect.Suspend suspend -> controls.suspend(suspend);
+      case Effect.SetThrottle set -> controls.setThrottle(set);
+      case Effect.LetGo let -> controls.letGo(let);
       case Effect.Release release -> sourceVolumes.release(release);
     };
   }

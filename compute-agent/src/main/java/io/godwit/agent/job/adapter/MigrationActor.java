@@ -74,7 +74,7 @@ final class MigrationActor {
   }
 
   boolean isIdle() {
-    return guest == null && !waiting && mailbox.isIdle();
+    return guest == null && !waiting && !calls.isMeasuring() && mailbox.isIdle();
   }
 
   /** Nothing is decided any more; what runs in the hypervisor goes on. */
@@ -161,7 +161,9 @@ final class MigrationActor {
         parts.outbox().sample(sample, traceparent);
         parts.metrics().sampled();
       }
+      case Effect.MeasureDirtying measure -> calls.measure(measure);
       case Effect.StartCall(var call) -> {
+        calls.stopMeasuring();
         calls.migrate(call);
         sample(call.guest());
       }
@@ -172,7 +174,7 @@ final class MigrationActor {
       case Effect.StopSampling _ -> stopSampling();
       case Effect.Attach(var running) -> {
         sample(running);
-        return controls.readDowntime(running);
+        return controls.readSettings(running);
       }
       case Effect.Asking asking -> {
         return host.answer(asking);

@@ -29,7 +29,10 @@ public final class MigrationActors implements CommandHandler {
   /** Takes up the jobs, and tells the ends, that the journal knows of. */
   public void restart() {
     for (var history : parts.journal().all()) {
-      if (history.isOpen() || history.owesItsEnd() || history.owesATearDown()) {
+      if (history.isOpen()
+          || history.owesItsEnd()
+          || history.owesATearDown()
+          || history.owesLettingGo()) {
         actors.computeIfAbsent(history.migration(), this::actor).restart();
       }
     }

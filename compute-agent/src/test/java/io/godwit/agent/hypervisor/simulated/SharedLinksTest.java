@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.agent.hypervisor.MigrateCall;
 import io.godwit.agent.hypervisor.simulated.SimulatedMigration.Ending;
+import io.godwit.agent.physics.Transfer;
 import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
 import io.godwit.events.GuestRef;
@@ -100,13 +101,15 @@ class SharedLinksTest {
     var guest = guest("a", "with-disk");
     var settings =
         new StartSettings(Duration.ofMillis(300), BytesPerSecond.ofMebi(50), null, false);
+    var place = Objects.requireNonNull(fleet.guests().get(guest));
+    var transfer =
+        new Transfer(place.guest.workload(), 512 << 20, 200 << 20, settings, fleet.now(), true);
     var migration =
         new SimulatedMigration(
-            Objects.requireNonNull(fleet.guests().get(guest)).guest,
             fleet.host(new HostId("a")),
             fleet.host(new HostId("b")),
-            settings,
-            Bytes.ofMebi(200));
+            settings.bandwidthLimit(),
+            transfer);
     fleet.begin(guest, migration);
 
     fleet.advanceTo(seconds(1));

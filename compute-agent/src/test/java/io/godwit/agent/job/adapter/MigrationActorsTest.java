@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.agent.hypervisor.Await;
 import io.godwit.agent.journal.adapter.JournalFile;
+import io.godwit.events.Bytes;
+import io.godwit.events.BytesPerSecond;
 import io.godwit.events.MigrationId;
+import io.godwit.events.agent.AgentCommand;
 import io.godwit.events.agent.AgentCommand.Escalate;
 import io.godwit.events.agent.AgentEvent;
 import io.godwit.events.agent.AgentEvent.AbortApplied;
+import io.godwit.events.agent.AgentEvent.CommandRefused;
+import io.godwit.events.agent.AgentEvent.DirtyingMeasured;
 import io.godwit.events.agent.AgentEvent.EscalationApplied;
 import io.godwit.events.agent.AgentEvent.MigrationEnded;
 import io.godwit.events.agent.AgentEvent.MigrationEnded.Outcome;
@@ -111,6 +116,107 @@ class MigrationActorsTest {
         .isEqualTo(Outcome.ABORTED);
     assertThat(fleet.source().stateOf(guest.uuid())).isEqualTo(GuestState.RUNNING);
     assertThat(sequences()).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void pausedGuestArrivesAndRuns() throws Exception {
+    var guest = fleet.guest("busy", 256, 400);
+    var agent = fleet.agent(fleet.source(), journal);
+    await(agent.handle(fleet.start(FIRST, guest), null));
+    Await.until(
+        "a pass boundary",
+        Duration.ofSeconds(20),
+        () -> fleet.outbox.samples.stream().anyMatch(ProgressSample::passBoundary));
+
+    var pause = new Escalation.Pause(Duration.ofSeconds(60));
+    await(agent.handle(new Escalate(fleet.order(FIRST, Issuer.POLICY), guest, pause), null));
+
+    assertThat(fleet.outbox.await(FIRST, MigrationEnded.class).outcome())
+        .isEqualTo(Outcome.SUCCEEDED);
+    assertThat(fleet.outbox.samples).anyMatch(ProgressSample::guestPaused);
+    assertThat(fleet.destination().stateOf(guest.uuid())).isEqualTo(GuestState.RUNNING);
+    Await.until("nobody is held", Duration.ofSeconds(10), () -> journal.of(FIRST).held() == null);
+  }
+
+  @Test
+  void pauseThatDoesNotSufficeIsGivenUpEvenByARestartedAgent() throws Exception {
+    var guest = fleet.guest("busy", 256, 400);
+    var first = fleet.agent(fleet.source(), journal);
+    await(first.handle(fleet.start(FIRST, guest), null));
+    fleet.outbox.await(FIRST, MigrationStarted.class);
+    await(
+        first.handle(
+            new AgentCommand.SetBandwidth(
+                fleet.order(FIRST, Issuer.SCHEDULER), guest, BytesPerSecond.ofMebi(1)),
+            null));
+    var pause = new Escalation.Pause(Duration.ofSeconds(1));
+    await(first.handle(new Escalate(fleet.order(FIRST, Issuer.POLICY), guest, pause), null));
+    fleet.outbox.await(FIRST, EscalationApplied.class);
+
+    first.stop();
+    journal.close();
+    journal = new JournalFile(folder.resolve("journal"));
+    fleet.agent(fleet.source(), journal);
+
+    assertThat(fleet.outbox.await(FIRST, MigrationEnded.class).outcome())
+        .isEqualTo(Outcome.GIVEN_UP);
+    assertThat(fleet.source().stateOf(guest.uuid())).isEqualTo(GuestState.RUNNING);
+  }
+
+  @Test
+  void quotaSlowsTheGuestAndIsLiftedAtTheEnd() throws Exception {
+    var guest = fleet.guest("busy", 256, 400);
+    var agent = fleet.agent(fleet.source(), journal);
+    await(agent.handle(fleet.start(FIRST, guest), null));
+    fleet.outbox.await(FIRST, MigrationStarted.class);
+
+    var throttle = new Escalation.Throttle(60);
+    await(agent.handle(new Escalate(fleet.order(FIRST, Issuer.POLICY), guest, throttle), null));
+    fleet.outbox.await(FIRST, EscalationApplied.class);
+    Await.until(
+        "a sample says so",
+        Duration.ofSeconds(10),
+        () -> fleet.outbox.samples.stream().anyMatch(s -> s.throttlePercent() == 60));
+    await(agent.handle(fleet.abort(FIRST, guest), null));
+
+    fleet.outbox.await(FIRST, MigrationEnded.class);
+    Await.until(
+        "it is lifted", Duration.ofSeconds(10), () -> fleet.source().throttle(guest.uuid()) == 0);
+  }
+
+  @Test
+  void startEndsAMeasurement() throws Exception {
+    var guest = fleet.guest("quiet", 64, 20);
+    var agent = fleet.agent(fleet.source(), journal);
+    var measure =
+        new AgentCommand.MeasureDirtying(
+            fleet.order(FIRST, Issuer.SCHEDULER), guest, List.of(Duration.ofSeconds(60)));
+    await(agent.handle(measure, null));
+
+    await(agent.handle(fleet.start(FIRST, guest), null));
+
+    var refused = fleet.outbox.await(FIRST, CommandRefused.class);
+    assertThat(refused.detail()).contains("started meanwhile");
+    assertThat(fleet.outbox.await(FIRST, MigrationEnded.class).outcome())
+        .isEqualTo(Outcome.SUCCEEDED);
+  }
+
+  @Test
+  void dirtyingIsMeasured() throws Exception {
+    var guest = fleet.guest("quiet", 64, 20);
+    var agent = fleet.agent(fleet.source(), journal);
+    var periods = List.of(Duration.ofSeconds(1), Duration.ofSeconds(4));
+    await(
+        agent.handle(
+            new AgentCommand.MeasureDirtying(fleet.order(FIRST, Issuer.SCHEDULER), guest, periods),
+            null));
+
+    var measured = fleet.outbox.await(FIRST, DirtyingMeasured.class).periods();
+
+    // 64 (1 - e^(-20/64)) and 64 (1 - e^(-80/64))
+    assertThat(measured).hasSize(2);
+    assertThat(measured.getFirst().distinct()).isBetween(Bytes.ofMebi(16), Bytes.ofMebi(18));
+    assertThat(measured.getLast().distinct()).isBetween(Bytes.ofMebi(44), Bytes.ofMebi(47));
   }
 
   private List<Long> sequences() {

@@ -8,6 +8,7 @@ import io.godwit.agent.hypervisor.MigrateCall;
 import io.godwit.agent.hypervisor.MigrationTag;
 import io.godwit.agent.hypervisor.Offer;
 import io.godwit.agent.storage.HostStorage;
+import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
 import io.godwit.events.HostId;
 import io.godwit.events.agent.GuestSpec;
@@ -135,8 +136,28 @@ final class SlowHypervisor implements Hypervisor {
   }
 
   @Override
-  public BytesPerSecond measureDirtyRate(UUID guest, Duration period) {
-    return real.measureDirtyRate(guest, period);
+  public Bytes dirtied(UUID guest, Duration period) {
+    return real.dirtied(guest, period);
+  }
+
+  @Override
+  public void suspend(UUID guest) {
+    real.suspend(guest);
+  }
+
+  @Override
+  public void resume(UUID guest) {
+    real.resume(guest);
+  }
+
+  @Override
+  public void setThrottle(UUID guest, int percent) {
+    real.setThrottle(guest, percent);
+  }
+
+  @Override
+  public int throttle(UUID guest) {
+    return real.throttle(guest);
   }
 
   @Override

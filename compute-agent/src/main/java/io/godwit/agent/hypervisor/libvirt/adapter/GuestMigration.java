@@ -20,8 +20,11 @@ final class GuestMigration {
   private static final int UNDEFINE_SOURCE = 1 << 4;
   private static final int NON_SHARED_DISK = 1 << 6;
   private static final int NON_SHARED_INC = 1 << 7;
+  private static final int COMPRESSED = 1 << 11;
   private static final int ABORT_ON_ERROR = 1 << 12;
+  private static final int AUTO_CONVERGE = 1 << 13;
   private static final int POSTCOPY = 1 << 15;
+  private static final int PARALLEL = 1 << 17;
   private static final int POSTCOPY_RESUME = 1 << 19;
 
   private GuestMigration() {}
@@ -37,8 +40,16 @@ final class GuestMigration {
     GuestSteering.setMaxDowntime(domain, settings.maxDowntime());
     GuestSteering.setBandwidth(domain, settings.bandwidthLimit());
     // A guest whose storage fails at the source is not to be moved on in its pause.
-    int flags = ABORT_ON_ERROR | (settings.postCopyArmed() ? POSTCOPY : 0);
+    int flags = ABORT_ON_ERROR | armed(settings);
     perform(domain, call.peerUri(), parameters, flags | disks(call, target));
+  }
+
+  private static int armed(StartSettings settings) {
+    var parallel = settings.parallel();
+    return (settings.postCopyArmed() ? POSTCOPY : 0)
+        | (settings.autoConverge() != null ? AUTO_CONVERGE : 0)
+        | (parallel != null ? PARALLEL : 0)
+        | (parallel != null && parallel.compression() != null ? COMPRESSED : 0);
   }
 
   private static int disks(MigrateCall call, MigrationTarget target) {
@@ -82,6 +93,22 @@ final class GuestMigration {
       parameters.put(
           "bandwidth.avail.switchover", GuestSteering.mebi(settings.switchoverBandwidth()));
     }
+    arm(settings, parameters);
     return parameters;
+  }
+
+  private static void arm(StartSettings settings, TypedParameters.Wanted parameters) {
+    var autoConverge = settings.autoConverge();
+    if (autoConverge != null) {
+      parameters.putInt("auto_converge.initial", autoConverge.initialPercent());
+      parameters.putInt("auto_converge.increment", autoConverge.incrementPercent());
+    }
+    var parallel = settings.parallel();
+    if (parallel != null) {
+      parameters.putInt("parallel.connections", parallel.connections());
+      if (parallel.compression() != null) {
+        parameters.put("compression", "zstd");
+      }
+    }
   }
 }

@@ -12,6 +12,7 @@ import io.godwit.agent.hypervisor.MigrationTag;
 import io.godwit.agent.hypervisor.libvirt.ErrorKinds;
 import io.godwit.agent.hypervisor.libvirt.TagXml;
 import io.godwit.events.BytesPerSecond;
+import io.godwit.events.agent.GuestState;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,24 @@ final class GuestSteering {
     if (!job.isRunningMigration() || !job.isOutgoing()) {
       throw new HypervisorException(Kind.NO_JOB, "the guest has no outgoing migration");
     }
+  }
+
+  static void suspend(DomainPointer domain) {
+    if (GuestQueries.state(domain) != GuestState.RUNNING) {
+      throw new HypervisorException(Kind.WRONG_STATE, "the guest does not run");
+    }
+    check(CALLS.virDomainSuspend(domain));
+  }
+
+  /** libvirt would let the call wait until the migration ends. */
+  static void resume(DomainPointer domain) {
+    if (GuestQueries.state(domain) == GuestState.RUNNING) {
+      return;
+    }
+    if (GuestQueries.runningJob(domain).isRunningMigration()) {
+      throw new HypervisorException(Kind.UNSUPPORTED, "libvirt resumes no guest that migrates");
+    }
+    check(CALLS.virDomainResume(domain));
   }
 
   /** libvirt would let the call wait until a migration ends, and then refuse it. */

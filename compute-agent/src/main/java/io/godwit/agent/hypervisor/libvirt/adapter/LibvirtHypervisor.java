@@ -49,6 +49,7 @@ public final class LibvirtHypervisor implements Hypervisor {
   private final HostEvents events;
   private final HostQuestions host;
   private final HostStorage storage;
+  private final CpuQuotas quotas;
 
   public LibvirtHypervisor(LibvirtSettings settings) {
     queries = new Line("queries", settings);
@@ -56,6 +57,7 @@ public final class LibvirtHypervisor implements Hypervisor {
     events = new HostEvents(settings);
     host = new HostQuestions(queries, events);
     storage = new LibvirtStorage(controls);
+    quotas = CpuQuotas.ofHost(settings.uri());
   }
 
   @Override
@@ -196,7 +198,36 @@ public final class LibvirtHypervisor implements Hypervisor {
   }
 
   @Override
-  public BytesPerSecond measureDirtyRate(UUID guest, Duration period) {
+  public void suspend(UUID guest) {
+    control(
+        guest,
+        domain -> {
+          GuestSteering.requireOutgoingMigration(domain);
+          GuestSteering.suspend(domain);
+        });
+  }
+
+  @Override
+  public void resume(UUID guest) {
+    control(guest, GuestSteering::resume);
+  }
+
+  @Override
+  public void setThrottle(UUID guest, int percent) {
+    quotas.set(named(guest), percent);
+  }
+
+  @Override
+  public int throttle(UUID guest) {
+    return quotas.percent(named(guest));
+  }
+
+  private String named(UUID guest) {
+    return query(guest, CALLS::virDomainGetName);
+  }
+
+  @Override
+  public Bytes dirtied(UUID guest, Duration period) {
     int seconds = Math.clamp(period.toSeconds(), 1, LONGEST_DIRTY_RATE_SECONDS);
     control(guest, domain -> check(CALLS.virDomainStartDirtyRateCalc(domain, seconds, 0)));
     long deadline = System.nanoTime() + Duration.ofSeconds(seconds + 5L).toNanos();
@@ -204,7 +235,7 @@ public final class LibvirtHypervisor implements Hypervisor {
       pause();
       var mebi = query(guest, domain -> Optional.ofNullable(GuestQueries.dirtyRate(domain)));
       if (mebi.isPresent()) {
-        return BytesPerSecond.ofMebi(mebi.get());
+        return Bytes.ofMebi(mebi.get() * seconds);
       }
     }
     throw new HypervisorException(Kind.FAILED, "the dirty rate was not measured in time");

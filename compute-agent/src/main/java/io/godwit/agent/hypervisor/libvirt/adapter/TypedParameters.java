@@ -19,6 +19,7 @@ final class TypedParameters {
   private static final int NAME_LENGTH = 80;
   private static final int TYPE_AT = 80;
   private static final int VALUE_AT = 88;
+  private static final int INT = 1;
   private static final int UNSIGNED_LONG = 4;
   private static final int TEXT = 7;
 
@@ -31,7 +32,7 @@ final class TypedParameters {
       var parameter = parameters.share((long) i * SIZE);
       var name = parameter.getString(0);
       switch (parameter.getInt(TYPE_AT)) {
-        case 1 -> numbers.put(name, (long) parameter.getInt(VALUE_AT));
+        case INT -> numbers.put(name, (long) parameter.getInt(VALUE_AT));
         case 2 -> numbers.put(name, Integer.toUnsignedLong(parameter.getInt(VALUE_AT)));
         case 3, UNSIGNED_LONG -> numbers.put(name, parameter.getLong(VALUE_AT));
         case 6 -> numbers.put(name, (long) parameter.getByte(VALUE_AT));
@@ -43,18 +44,22 @@ final class TypedParameters {
 
   /** Parameters for a call. Kept reachable by the caller while libvirt reads them. */
   static final class Wanted {
-    private record Parameter(String name, long number, @Nullable String text) {}
+    private record Parameter(String name, int type, long number, @Nullable String text) {}
 
     private final List<Parameter> parameters = new ArrayList<>();
     private final List<Memory> texts = new ArrayList<>();
 
     void put(String name, long number) {
-      add(new Parameter(name, number, null));
+      add(new Parameter(name, UNSIGNED_LONG, number, null));
+    }
+
+    void putInt(String name, int number) {
+      add(new Parameter(name, INT, number, null));
     }
 
     /** May be put again under the same name, for a list. */
     void put(String name, String text) {
-      add(new Parameter(name, 0, text));
+      add(new Parameter(name, TEXT, 0, text));
     }
 
     private void add(Parameter parameter) {
@@ -80,7 +85,7 @@ final class TypedParameters {
         array.setString(at, parameter.name());
         var text = parameter.text();
         if (text == null) {
-          array.setInt(at + TYPE_AT, UNSIGNED_LONG);
+          array.setInt(at + TYPE_AT, parameter.type());
           array.setLong(at + VALUE_AT, parameter.number());
         } else {
           array.setInt(at + TYPE_AT, TEXT);

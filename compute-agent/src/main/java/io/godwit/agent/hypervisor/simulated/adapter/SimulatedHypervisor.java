@@ -13,6 +13,7 @@ import io.godwit.agent.hypervisor.simulated.HostOperations;
 import io.godwit.agent.hypervisor.simulated.SimulatedMigration;
 import io.godwit.agent.hypervisor.simulated.SimulatedMigration.Ending;
 import io.godwit.agent.storage.HostStorage;
+import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
 import io.godwit.events.HostId;
 import io.godwit.events.agent.GuestSpec;
@@ -146,10 +147,30 @@ public final class SimulatedHypervisor implements Hypervisor {
   }
 
   @Override
-  public BytesPerSecond measureDirtyRate(UUID guest, Duration period) {
-    var rate = ask(here -> here.dirtyRate(guest, period));
+  public void suspend(UUID guest) {
+    order(here -> here.suspend(guest));
+  }
+
+  @Override
+  public void resume(UUID guest) {
+    order(here -> here.resume(guest));
+  }
+
+  @Override
+  public void setThrottle(UUID guest, int percent) {
+    order(here -> here.throttle(guest, percent));
+  }
+
+  @Override
+  public int throttle(UUID guest) {
+    return ask(here -> here.throttle(guest));
+  }
+
+  @Override
+  public Bytes dirtied(UUID guest, Duration period) {
+    var distinct = ask(here -> here.dirtied(guest, period));
     world.pass(period);
-    return rate;
+    return distinct;
   }
 
   @Override

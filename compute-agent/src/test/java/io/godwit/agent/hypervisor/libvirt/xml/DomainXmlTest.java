@@ -16,6 +16,7 @@ import io.godwit.events.agent.GuestNeeds.Network;
 import io.godwit.events.agent.GuestNeeds.NetworkKind;
 import io.godwit.events.agent.HugePages;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DomainXmlTest {
@@ -169,6 +170,19 @@ class DomainXmlTest {
     assertThat(LabelsXml.of(PINNED))
         .isEqualTo(new GuestLabels(GuestClass.CRITICAL, "desk & floor", "feed", "trading"));
     assertThat(LabelsXml.of(LAYERS)).isEqualTo(GuestLabels.NONE);
+  }
+
+  @Test
+  void otherLabelsAreThoseOfOurNamespaceWithNameAndValue() {
+    var xml =
+        LibvirtXml.of(
+            "<domain><metadata><g:guest xmlns:g='urn:godwit:guest' project='shop'>"
+                + "<g:label name='tier' value='gold'/><g:label name='rack' value='a'/>"
+                + "<g:label name='tier' value='second'/><g:label name='empty' value=''/>"
+                + "<label name='foreign' value='x'/></g:guest></metadata></domain>");
+
+    assertThat(LabelsXml.of(xml).project()).isEqualTo("shop");
+    assertThat(LabelsXml.of(xml).labels()).isEqualTo(Map.of("tier", "gold", "rack", "a"));
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.agent.physics;
+
+import org.jspecify.annotations.NullMarked;
