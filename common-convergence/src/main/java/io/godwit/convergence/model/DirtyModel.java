@@ -1,5 +1,7 @@
 package io.godwit.convergence.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How fast a guest rewrites its memory against how fast the memory moves.
  *
@@ -18,15 +20,30 @@ package io.godwit.convergence.model;
  * @param workingSet W, bytes
  */
 public record DirtyModel(double bandwidth, double dirtyRate, double workingSet) {
-  private static final int MOST_PASSES = 10_000;
   private static final int BISECTIONS = 60;
+
+  /** Passes that shrink less than this are taken many at a time. */
+  private static final double SLOW = 0.95;
+
+  private static final double STANDS_STILL = 0.999;
+
+  /**
+   * The way from some bytes down to a threshold.
+   *
+   * @param seconds until a boundary at which no more remains
+   * @param sent bytes of memory until then
+   * @param left what remains there
+   */
+  public record Descent(double seconds, double sent, double left) {}
 
   /** Bytes rewritten at least once while {@code remaining} bytes are sent. */
   public double dirtied(double remaining) {
-    if (workingSet <= 0 || bandwidth <= 0) {
-      return 0;
-    }
-    return workingSet * -Math.expm1(-dirtyRate * remaining / (bandwidth * workingSet));
+    return bandwidth <= 0 ? 0 : dirtiedIn(remaining / bandwidth);
+  }
+
+  /** Bytes rewritten at least once within so many seconds. */
+  public double dirtiedIn(double seconds) {
+    return workingSet <= 0 ? 0 : workingSet * -Math.expm1(-dirtyRate * seconds / workingSet);
   }
 
   /** What remains at the boundaries in the long run, bytes. */
@@ -49,25 +66,50 @@ public record DirtyModel(double bandwidth, double dirtyRate, double workingSet) 
   }
 
   /**
+   * The highest dirty rate at which the passes over this working set still come down to the
+   * threshold, bytes per second: from x = 1 - exp(-a x), a = -ln(1 - x) / x. Infinite where the
+   * working set fits under the threshold.
+   */
+  public static double rateThatSettlesAt(double level, double workingSet, double bandwidth) {
+    double x = level / workingSet;
+    if (!(x < 1)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return x < 1e-9 ? bandwidth : bandwidth * -Math.log1p(-x) / x;
+  }
+
+  /**
    * Seconds until a boundary at which no more than {@code threshold} bytes remain, pass by pass.
    * Infinite where the passes stop shrinking before.
    */
   public double secondsToReach(double threshold, double remaining) {
-    double seconds = 0;
-    double left = remaining;
-    for (int pass = 0; left > threshold; pass++) {
-      double next = dirtied(left);
-      if (bandwidth <= 0 || pass == MOST_PASSES || next > left * 0.999) {
-        return Double.POSITIVE_INFINITY;
-      }
-      seconds += left / bandwidth;
-      left = next;
-    }
-    return seconds;
+    var descent = descend(threshold, remaining);
+    return descent == null ? Double.POSITIVE_INFINITY : descent.seconds();
   }
 
-  /** The same guest with both rates off by a factor: for an interval around an estimate. */
-  DirtyModel off(double bandwidthFactor, double dirtyFactor) {
-    return new DirtyModel(bandwidth * bandwidthFactor, dirtyRate * dirtyFactor, workingSet);
+  /** Pass by pass; nothing where they stop shrinking before the threshold. */
+  public @Nullable Descent descend(double threshold, double remaining) {
+    double sent = 0;
+    double left = remaining;
+    while (left > threshold) {
+      double next = dirtied(left);
+      if (bandwidth <= 0 || next > left * STANDS_STILL) {
+        return null;
+      }
+      if (next > left * SLOW && next > threshold) {
+        // Many passes with much the same ratio q, a geometric series.
+        double down = Math.max(threshold, left * SLOW * SLOW);
+        double q = dirtied(down) / down;
+        if (q > STANDS_STILL) {
+          return null;
+        }
+        sent += (left - down) / (1 - q);
+        left = down;
+      } else {
+        sent += left;
+        left = next;
+      }
+    }
+    return new Descent(bandwidth <= 0 ? 0 : sent / bandwidth, sent, left);
   }
 }

@@ -7,7 +7,7 @@ public sealed interface Lever {
   /** Nothing is changed. */
   record AsItStands() implements Lever {}
 
-  /** It may send so many bytes per second: moves B. */
+  /** Its memory moves at so many bytes per second: moves B. */
   record Bandwidth(double bytesPerSecond) implements Lever {}
 
   /** The guest may stand still so long: moves the threshold. */

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param pass the true pass, counted from 1
  * @param passBoundary whether the estimates are renewed with this one
  * @param memoryTotal the guest's memory
- * @param remaining bytes of memory still to be sent
+ * @param remaining bytes of memory still to be sent, as the hypervisor says
+ * @param outstanding bytes of memory that would go over the link if the guest wrote no more: what
+ *     remains without the pages expected to be zero, and what was dirtied meanwhile where the
+ *     hypervisor has not looked yet; an estimate
  * @param transferred bytes on the wire so far
  * @param bandwidth smoothed rate at which memory moves
  * @param dirtyRate estimated rate at which the guest rewrites pages
@@ -63,6 +66,7 @@ public record ConvergenceTrend(
     boolean passBoundary,
     Bytes memoryTotal,
     Bytes remaining,
+    Bytes outstanding,
     Bytes transferred,
     BytesPerSecond bandwidth,
     BytesPerSecond dirtyRate,
@@ -118,6 +122,7 @@ public record ConvergenceTrend(
     dirtyRateRange = dirtyRateRange == null ? new RateRange(dirtyRate, dirtyRate) : dirtyRateRange;
     workingSetRange =
         workingSetRange == null ? new BytesRange(workingSet, workingSet) : workingSetRange;
+    outstanding = outstanding == null ? remaining : outstanding;
     elapsed = elapsed == null ? Duration.ZERO : elapsed;
     silentFor = silentFor == null ? Duration.ZERO : silentFor;
     leastRemaining = leastRemaining == null ? remaining : leastRemaining;
@@ -158,6 +163,7 @@ public record ConvergenceTrend(
         pass,
         passBoundary,
         memoryTotal,
+        remaining,
         remaining,
         transferred,
         bandwidth,

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param objective what there should be least of
  * @param deadline from the moment at which memory begins to move; absent: none
- * @param deadlinePerGib the same for each GiB of the guest's memory, and the later of both counts;
- *     absent: none
+ * @param deadlinePerGib the same for each GiB that moves, memory and disks, and the later of both
+ *     counts; absent: none
  * @param initialDowntime the allowed downtime to begin with
  * @param downtimeBudget the most downtime that may ever be allowed
  * @param throttleBudgetPercent the most by which the guest's CPUs may be slowed, 0 to 99; 0: not at

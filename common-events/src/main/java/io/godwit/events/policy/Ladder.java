@@ -16,6 +16,7 @@ import java.util.List;
  * @param initialDowntime the allowed downtime to begin with
  * @param postCopyArmed whether it arms post-copy at the start
  * @param autoConvergeArmed whether it arms the hypervisor's own throttling at the start
+ * @param oneAtATime whether a look takes no more than the next rung, however far the others are met
  * @param rungs in order
  */
 public record Ladder(
@@ -23,6 +24,7 @@ public record Ladder(
     Duration initialDowntime,
     boolean postCopyArmed,
     boolean autoConvergeArmed,
+    boolean oneAtATime,
     List<Rung> rungs) {
   private static final int MOST_RUNGS = 100;
 
@@ -50,7 +52,7 @@ public record Ladder(
       }
     }
 
-    /** So many passes are over. */
+    /** So many passes are over, and another than at the look before. */
     @JsonTypeName("passes")
     record Passes(int passes) implements Trigger {
       public Passes {
@@ -81,7 +83,7 @@ public record Ladder(
       }
     }
 
-    /** No less remains than the least that did so far, for so long. */
+    /** From one look to the next what remains did not fall, for so long. */
     @JsonTypeName("no-progress")
     record NoProgress(Duration window) implements Trigger {
       public NoProgress {

@@ -64,7 +64,8 @@ final class Samples {
     var step = new RaiseDowntime(Duration.ofMillis(500));
     var rung = new Ladder.Rung(new Ladder.Trigger.Passes(3), step);
     var ladder =
-        new Ladder(Duration.ofSeconds(10), Duration.ofMillis(100), true, false, List.of(rung));
+        new Ladder(
+            Duration.ofSeconds(10), Duration.ofMillis(100), true, false, true, List.of(rung));
     return new PolicyDefinition(
         "research", 2, AT, "operator", false, match, null, ladder, "standard-user");
   }
