@@ -25,6 +25,11 @@ record Flow(
   private static final long RAMP_UP_MILLIS = 800;
   private static final double SHORTEST_SECONDS = 0.05;
 
+  /** Begins anew because a limit changed; until something moved the rate is taken to be this. */
+  Flow anew(Reading now, double rate) {
+    return new Flow(now.elapsedMillis(), now, rate, false, inFirstPass);
+  }
+
   Flow with(Reading now, boolean firstPass) {
     if (last == null || now.processed() < last.processed()) {
       return new Flow(now.elapsedMillis(), now, bytesPerSecond, settled, firstPass);

@@ -32,17 +32,28 @@ record Passes(
    * @param dirtied bytes that it left to the next: rewritten while it lasted
    * @param sent bytes that it sent, zero pages apart
    * @param seconds how long it took
+   * @param rewritten {@code dirtied} without what it had not sent yet when the hypervisor looked
+   * @param counted bytes that became dirty meanwhile, where remaining says so at once
+   * @param level what remained, on average of its ends
+   * @param single whether the boundaries at both its ends were seen
    */
-  record PassEnd(double dirtied, double sent, double seconds) {}
+  record PassEnd(
+      double dirtied,
+      double sent,
+      double seconds,
+      double rewritten,
+      double counted,
+      double level,
+      boolean single) {}
 
-  Passes with(ProgressSample sample, Reading now) {
+  Passes with(ProgressSample sample, Reading now, double threshold) {
     if (start == null) {
       return new Passes(sample.pass(), now, null, null, 0, 0, 0);
     }
     if (sample.pass() <= pass) {
       return this;
     }
-    var ended = sample.passBoundary() ? ended(sample, start, now) : null;
+    var ended = sample.passBoundary() ? ended(sample, start, now, threshold) : null;
     boolean first = firstMillis == 0;
     return new Passes(
         sample.pass(),
@@ -54,10 +65,48 @@ record Passes(
         Math.max(mostRemaining, now.remaining()));
   }
 
-  private @Nullable PassEnd ended(ProgressSample sample, Reading start, Reading now) {
+  double secondsInto(Reading now) {
+    return start == null ? 0 : now.secondsSince(start);
+  }
+
+  /** Bytes sent in this pass and dirty again, where the hypervisor counts them at once. */
+  double rewritten(Reading now) {
+    return start == null ? 0 : Math.max(0, now.remaining() - unscanned(start, now));
+  }
+
+  private static double unscanned(Reading start, Reading now) {
+    return Math.max(0, start.remaining() + (double) start.processed() - now.processed());
+  }
+
+  /** Bytes that are still to be sent of the present pass, or of all where that is known. */
+  double rest(Track track, Reading now) {
+    if (pass > 1) {
+      return now.remaining();
+    }
+    double used = track.wire().usedShare();
+    if (start != null && track.continuous()) {
+      return used * unscanned(start, now);
+    }
+    return used * now.remaining();
+  }
+
+  private @Nullable PassEnd ended(
+      ProgressSample sample, Reading start, Reading now, double threshold) {
     int passes = sample.pass() - pass;
     double seconds = now.secondsSince(start) / passes;
     double sent = (double) now.sentSince(start, pass == 1) / passes;
-    return seconds > 0 ? new PassEnd(now.remaining(), sent, seconds) : null;
+    double unsent = start.remaining() - (double) (now.processed() - start.processed());
+    double remaining = (double) now.remaining();
+    double rewritten = remaining - Math.clamp(unsent, 0, Math.min(threshold, remaining));
+    return seconds > 0
+        ? new PassEnd(
+            now.remaining(),
+            sent,
+            seconds,
+            rewritten,
+            now.dirtiedSince(start),
+            (start.remaining() + now.remaining()) / 2.0,
+            passes == 1)
+        : null;
   }
 }

@@ -84,6 +84,10 @@ record Slope(List<Reading> readings, long rewritten, long flatAt) {
     return dirtied / Math.max(1e-3, readings.getLast().secondsSince(readings.getFirst()));
   }
 
+  double seconds() {
+    return readings.size() < 2 ? 0 : readings.getLast().secondsSince(readings.getFirst());
+  }
+
   /** What remained, on average. */
   double remaining() {
     return readings.stream().mapToLong(Reading::remaining).average().orElse(0);

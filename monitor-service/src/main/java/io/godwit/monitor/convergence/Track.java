@@ -1,10 +1,12 @@
 package io.godwit.monitor.convergence;
 
-import io.godwit.events.BytesPerSecond;
 import io.godwit.events.MigrationId;
+import io.godwit.events.convergence.ConvergenceTrend;
 import io.godwit.events.convergence.Phase;
 import io.godwit.events.convergence.ProgressSample;
-import java.util.Objects;
+import io.godwit.monitor.dirtying.Evidence;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,21 +19,27 @@ import org.jspecify.annotations.Nullable;
  *   <li>threshold = switch-over rate x allowed downtime, where the switch-over rate is what the
  *       hypervisor was told of the link (it lifts the migration's own limit in the stop phase), or
  *       else B.
- *   <li>D, W and the fixed point R* of {@code dirtied(R) = W (1 - exp(-D R / (B W)))}: {@link
- *       DirtyModel}; from true pass boundaries by {@link BoundaryEstimator} or, where the
- *       hypervisor looks for dirtied pages all the time, by {@link SlopeEstimator}.
- *   <li>R* above the threshold: a plateau, whose switch-over would take R* / switch-over rate.
+ *   <li>Whether it falls or has settled: from true pass boundaries by {@link BoundaryEstimator} or,
+ *       where the hypervisor looks for dirtied pages all the time, by {@link SlopeEstimator}.
+ *   <li>D and W, the probability that it ends and when: {@link Prognosis}, from the passes and
+ *       stretches kept in {@link Knowledge}.
  *   <li>In post-copy it ends in remaining / B.
  * </ul>
  *
  * <p>Which shape the signal has is seen from it: the hypervisor's iteration counter runs ahead of
  * the true passes only where it looks more often than once a pass, whatever was armed.
  *
+ * <p>A change of the settings in flight begins anew what it makes wrong: a limit the bandwidth, a
+ * throttle the slope and what falls or settles; the working set, and by its share of CPU time the
+ * dirty rate, are kept.
+ *
  * @param migration whose
  * @param attempt which attempt, from 1
  * @param sequence of the last sample taken in: what is not higher changes nothing
  * @param iterationAhead the counter less the pass, at the first sample
  * @param continuous whether remaining already holds what was dirtied meanwhile
+ * @param phase of the last sample
+ * @param settings of the last sample
  */
 public record Track(
     MigrationId migration,
@@ -39,21 +47,36 @@ public record Track(
     long sequence,
     long iterationAhead,
     boolean continuous,
+    Phase phase,
+    Settings settings,
     Flow flow,
     Slope slope,
     Passes passes,
     Estimate estimate,
-    Advance advance) {
+    Advance advance,
+    Knowledge knowledge,
+    Lows lows,
+    Wire wire,
+    DiskFlow disks) {
   private static final int ITERATIONS_THAT_TELL = 3;
+  private static final double SECONDS_THAT_TELL = 1.5;
 
   /** Takes in a sample of this migration; {@code known} is absent at its first. */
   public static Observed observe(@Nullable Track known, ProgressSample sample) {
+    return observe(known, sample, List.of());
+  }
+
+  /**
+   * @param measured what was measured of the guest before the start, if anything
+   */
+  public static Observed observe(
+      @Nullable Track known, ProgressSample sample, List<Evidence> measured) {
     var about = sample.about();
     if (known == null || about.attempt() > known.attempt()) {
-      return begin(sample).take(sample);
+      return begin(sample).take(sample, measured);
     }
     boolean late = about.attempt() < known.attempt() || about.sequence() <= known.sequence();
-    return late ? new Observed(known, null) : known.take(sample);
+    return late ? new Observed(known, null) : known.take(sample, measured);
   }
 
   private static Track begin(ProgressSample sample) {
@@ -63,96 +86,96 @@ public record Track(
         sample.about().sequence(),
         sample.hypervisorIteration() - sample.pass(),
         false,
+        Phase.SETUP,
+        Settings.of(sample),
         Flow.NONE,
         Slope.NONE,
         Passes.NONE,
         Estimate.NONE,
-        Advance.NONE);
+        Advance.NONE,
+        Knowledge.NONE,
+        Lows.NONE,
+        Wire.NONE,
+        DiskFlow.NONE);
   }
 
-  private Observed take(ProgressSample sample) {
+  public boolean isMeasured() {
+    return !knowledge.measured().isEmpty();
+  }
+
+  /**
+   * The last trend of a migration of which nothing is heard, with its sequence: it is no new
+   * sample, and nothing in it is renewed but the silence.
+   */
+  public static ConvergenceTrend silent(ConvergenceTrend last, Duration silentFor) {
+    return Trends.silent(last, silentFor);
+  }
+
+  /** Whether the migration still runs, so that a sample is to be expected. */
+  public boolean runs() {
+    return phase != Phase.ENDED;
+  }
+
+  private Observed take(ProgressSample sample, List<Evidence> measured) {
     var now = Reading.of(sample);
+    var renewal = new Renewal(this, sample);
+    renewal.disks = disks.with(sample);
+    if (knowledge.measured().isEmpty() && !measured.isEmpty()) {
+      renewal.knowledge = knowledge.withMeasured(measured);
+    }
     boolean memoryMoves = sample.memoryTotal().count() > 0 && now.remaining() + now.processed() > 0;
-    return switch (sample.phase()) {
-      case PRE_COPY -> memoryMoves ? preCopy(sample, now) : still(sample, now, flow);
-      case POST_COPY -> still(sample, now, flow.with(now, false));
-      case SETUP, SWITCH_OVER, POST_COPY_BROKEN, ENDED -> still(sample, now, flow);
-    };
-  }
-
-  private Observed still(ProgressSample sample, Reading now, Flow flow) {
-    var scene = scene(sample, now, flow);
-    var next =
-        new Track(
-            migration,
-            attempt,
-            sample.about().sequence(),
-            iterationAhead,
-            continuous,
-            flow,
-            slope,
-            passes,
-            estimate,
-            advance.in(sample.phase(), now.remaining()));
+    if (memoryMoves && sample.phase() == Phase.PRE_COPY) {
+      return preCopy(renewal, sample, now);
+    }
+    if (sample.phase() == Phase.POST_COPY) {
+      renewal.flow =
+          phase == Phase.POST_COPY
+              ? flow.with(now, false)
+              : flow.anew(now, Scene.of(sample, now, flow).switchoverRate());
+    }
+    renewal.advance = advance.in(sample.phase(), now.remaining());
+    var next = renewal.track();
     boolean renewed = sample.phase() == Phase.POST_COPY;
-    return new Observed(next, Trends.of(next, sample, scene, renewed));
+    var scene = Scene.of(sample, now, next.flow);
+    return new Observed(next, Trends.of(next, sample, scene, null, renewed));
   }
 
-  private Observed preCopy(ProgressSample sample, Reading now) {
+  private Observed preCopy(Renewal renewal, ProgressSample sample, Reading now) {
+    renewal.settings(now);
     boolean firstPass = sample.pass() == 1 || passes.pass() == 1;
-    var flowNow = flow.with(now, firstPass);
-    var slopeNow = slope.with(now, firstPass);
-    var passesNow = passes.with(sample, now);
-    boolean boundary = passesNow.pass() > passes.pass() && passes.start() != null;
-    boolean continuousNow =
+    renewal.flow = renewal.flow.with(now, firstPass);
+    renewal.slope = renewal.slope.with(now, firstPass);
+    var scene = Scene.of(sample, now, renewal.flow);
+    renewal.passes = passes.with(sample, now, scene.threshold());
+    renewal.continuous =
         continuous
             || (sample.postCopyArmed()
                 && sample.hypervisorIteration() - sample.pass()
                     >= iterationAhead + ITERATIONS_THAT_TELL);
-    var scene = scene(sample, now, flowNow);
-    boolean renewed = sample.pass() > 1 && (boundary || continuousNow);
-    var estimateNow = estimate;
+    renewal.wire =
+        sample.pass() == 1 ? wire.inFirstPass(now, sample.memoryTotal().count()) : wire.later(now);
+    boolean boundary = renewal.passes.pass() > passes.pass() && passes.start() != null;
+    boolean renewed = sample.pass() > 1 && (boundary || renewal.continuous);
     if (renewed) {
-      estimateNow =
-          continuousNow
-              ? SlopeEstimator.renew(estimate, slopeNow, passesNow, boundary, scene)
-              : BoundaryEstimator.renew(passesNow, scene);
+      renewal.renew(scene, boundary);
     }
-    var next =
-        new Track(
-            migration,
-            attempt,
-            sample.about().sequence(),
-            iterationAhead,
-            continuousNow,
-            flowNow,
-            slopeNow,
-            passesNow,
-            estimateNow,
-            advanced(sample, now, passesNow, slopeNow, continuousNow, scene.threshold()));
-    return new Observed(next, Trends.of(next, sample, scene, renewed));
+    renewal.advance = renewal.advanced(scene);
+    var next = renewal.track();
+    var prognosis = Prognosis.of(next, sample, scene);
+    return new Observed(next, Trends.of(next, sample, scene, prognosis, renewed));
   }
 
-  private Advance advanced(
-      ProgressSample sample,
-      Reading now,
-      Passes passes,
-      Slope slope,
-      boolean continuous,
-      double threshold) {
-    if (sample.pass() == 1) {
-      return advance.inFirstPass(sample.memoryTotal().count(), now.remaining(), slope.rewritten());
+  /** What is known with what lasts and is not kept yet. */
+  Knowledge known(Reading now) {
+    if (!continuous) {
+      return knowledge;
     }
-    // In a saw-tooth only what remained at a boundary means anything.
-    var start = Objects.requireNonNull(passes.start());
-    double remaining = continuous ? now.remaining() : start.remaining();
-    return advance.converging(passes.firstRemaining(), remaining, threshold);
-  }
-
-  private static Scene scene(ProgressSample sample, Reading now, Flow flow) {
-    BytesPerSecond told = sample.switchoverBandwidth();
-    double rate = told == null || told.count() == 0 ? flow.bytesPerSecond() : told.count();
-    double threshold = rate * sample.maxDowntime().toMillis() / 1000.0;
-    return new Scene(now, flow.bytesPerSecond(), threshold, rate);
+    if (passes.firstMillis() != 0) {
+      return knowledge.stretch(slope, settings.freedom(), false);
+    }
+    double seconds = passes.secondsInto(now);
+    return seconds < SECONDS_THAT_TELL
+        ? knowledge
+        : knowledge.firstPassUntil(seconds, passes.rewritten(now), settings.freedom());
   }
 }

@@ -1,34 +1,64 @@
 package io.godwit.monitor.convergence;
 
+import io.godwit.convergence.model.DirtyModel;
+import io.godwit.convergence.model.Range;
 import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
 import io.godwit.events.convergence.ConvergenceTrend;
+import io.godwit.events.convergence.ConvergenceTrend.BytesRange;
+import io.godwit.events.convergence.ConvergenceTrend.RateRange;
 import io.godwit.events.convergence.Eta;
 import io.godwit.events.convergence.Outlook;
+import io.godwit.events.convergence.Phase;
 import io.godwit.events.convergence.ProgressSample;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a track says at one sample, as the event. */
 final class Trends {
+  private static final Range NOTHING = Range.exactly(0);
+
+  /** A migration that is this likely to end, or not to, is said to, before a verdict. */
+  private static final double LIKELY = 0.9;
+
+  private static final double HARDLY = 0.03;
+  private static final double UNLIKELY = 0.15;
+  private static final int PASSES_THAT_TELL = 4;
+
   private Trends() {}
 
-  static ConvergenceTrend of(Track track, ProgressSample sample, Scene scene, boolean renewed) {
-    var estimate = track.estimate();
-    var outlook = outlook(estimate, sample, scene);
-    double fixedPoint = outlook == Outlook.PLATEAU ? estimate.fixedPoint() : 0;
+  /**
+   * @param prognosis absent outside of pre-copy
+   */
+  static ConvergenceTrend of(
+      Track track,
+      ProgressSample sample,
+      Scene scene,
+      @Nullable Prognosis prognosis,
+      boolean renewed) {
+    var outlook = outlook(track, sample, scene, prognosis);
+    double fixedPoint = fixedPoint(track.estimate(), outlook, scene, prognosis);
+    var rate = prognosis == null ? NOTHING : prognosis.dirtyRate();
+    var set = prognosis == null ? NOTHING : prognosis.workingSet();
+    var lows = track.lows();
+    boolean falls = outlook == Outlook.CONVERGES || outlook == Outlook.FINISHING;
     return new ConvergenceTrend(
         sample.about(),
         sample.host(),
+        sample.elapsed(),
         sample.phase(),
         sample.pass(),
         renewed,
         sample.memoryTotal(),
         sample.memoryRemaining(),
+        prognosis == null ? sample.memoryRemaining() : bytes(prognosis.outstanding()),
         sample.transferred(),
         rate(scene.bandwidth()),
-        rate(estimate.dirtyRate()),
-        bytes(estimate.workingSet()),
+        rate(rate.likely()),
+        bytes(set.likely()),
+        new RateRange(rate(rate.low()), rate(rate.high())),
+        new BytesRange(bytes(set.low()), bytes(set.high())),
+        track.wire().compression(),
         bytes(scene.threshold()),
         bytes(fixedPoint),
         rate(scene.switchoverRate()),
@@ -36,82 +66,121 @@ final class Trends {
         sample.maxDowntime(),
         sample.postCopyArmed(),
         outlook,
-        eta(estimate, outlook, sample, scene),
+        eta(track, outlook, sample, scene, prognosis),
         track.advance().bulk(),
-        track.advance().convergence());
+        track.advance().convergence(),
+        probability(outlook, prognosis),
+        lows.least() == 0 ? sample.memoryRemaining() : new Bytes(lows.least()),
+        !falls && (renewed || track.continuous()) && lows.isLow(sample.memoryRemaining().count()),
+        lows.stalled(),
+        Duration.ZERO,
+        sample.throttlePercent(),
+        sample.bandwidthLimit(),
+        sample.guestPaused(),
+        sample.postCopyRequests(),
+        sample.diskTotal(),
+        sample.diskRemaining(),
+        sample.phase() == Phase.ENDED ? null : track.disks().eta());
   }
 
   /**
    * A threshold that was raised meanwhile ends a plateau at once: what settles under it will switch
    * over.
    */
-  private static Outlook outlook(Estimate estimate, ProgressSample sample, Scene scene) {
+  private static Outlook outlook(
+      Track track, ProgressSample sample, Scene scene, @Nullable Prognosis prognosis) {
     return switch (sample.phase()) {
       case SETUP, POST_COPY_BROKEN -> Outlook.NO_IDEA;
       case SWITCH_OVER, POST_COPY, ENDED -> Outlook.FINISHING;
-      case PRE_COPY -> preCopy(estimate, sample, scene);
+      case PRE_COPY ->
+          prognosis == null ? Outlook.NO_IDEA : preCopy(track, sample, scene, prognosis);
     };
   }
 
-  private static Outlook preCopy(Estimate estimate, ProgressSample sample, Scene scene) {
+  private static Outlook preCopy(
+      Track track, ProgressSample sample, Scene scene, Prognosis prognosis) {
+    var estimate = track.estimate();
+    if (sample.guestPaused()) {
+      return Outlook.FINISHING;
+    }
     if (sample.pass() == 1) {
       return Outlook.NO_IDEA;
     }
     return switch (estimate.verdict()) {
-      case UNDECIDED -> Outlook.NO_IDEA;
+      case UNDECIDED -> undecided(prognosis.probability());
       case SETTLES ->
           estimate.fixedPoint() > scene.threshold() ? Outlook.PLATEAU : Outlook.CONVERGES;
       case FALLS -> {
         boolean fits = sample.passBoundary() && scene.now().remaining() <= scene.threshold();
-        yield fits ? Outlook.FINISHING : Outlook.CONVERGES;
+        yield fits ? Outlook.FINISHING : falling(track, sample.pass(), prognosis.probability());
       }
     };
+  }
+
+  /** What falls may yet settle above the threshold, which the passes tell before it does. */
+  private static Outlook falling(Track track, int pass, double probability) {
+    if (probability > UNLIKELY) {
+      return Outlook.CONVERGES;
+    }
+    boolean told = pass >= PASSES_THAT_TELL && !track.continuous() && probability < HARDLY;
+    return told ? Outlook.PLATEAU : Outlook.NO_IDEA;
+  }
+
+  private static Outlook undecided(double probability) {
+    if (probability < HARDLY) {
+      return Outlook.PLATEAU;
+    }
+    return probability > LIKELY ? Outlook.CONVERGES : Outlook.NO_IDEA;
+  }
+
+  private static double fixedPoint(
+      Estimate estimate, Outlook outlook, Scene scene, @Nullable Prognosis prognosis) {
+    boolean ends = outlook == Outlook.CONVERGES || outlook == Outlook.FINISHING;
+    if (prognosis == null || ends || prognosis.probability() >= 0.5) {
+      return 0;
+    }
+    if (estimate.verdict() == Estimate.Verdict.SETTLES) {
+      return estimate.fixedPoint();
+    }
+    return new DirtyModel(
+            scene.bandwidth(), prognosis.dirtyRate().likely(), prognosis.workingSet().likely())
+        .fixedPoint();
   }
 
   private static Duration downtime(Outlook outlook, double fixedPoint, Scene scene) {
-    if (scene.switchoverRate() <= 0 || outlook == Outlook.NO_IDEA) {
-      return Duration.ZERO;
+    boolean said = outlook != Outlook.NO_IDEA || fixedPoint > 0;
+    double left = Math.max(fixedPoint, scene.threshold());
+    return said ? Duration.ofMillis((long) Math.ceil(scene.stop(left) * 1000)) : Duration.ZERO;
+  }
+
+  private static double probability(Outlook outlook, @Nullable Prognosis prognosis) {
+    if (outlook == Outlook.FINISHING) {
+      return 1;
     }
-    double left = outlook == Outlook.PLATEAU ? fixedPoint : scene.threshold();
-    return Duration.ofMillis((long) Math.ceil(left * 1000 / scene.switchoverRate()));
+    return prognosis == null ? 0 : prognosis.probability();
   }
 
   private static @Nullable Eta eta(
-      Estimate estimate, Outlook outlook, ProgressSample sample, Scene scene) {
-    return switch (outlook) {
-      case NO_IDEA, PLATEAU -> null;
-      case CONVERGES -> converging(estimate, scene);
-      case FINISHING -> finishing(sample, scene);
-    };
-  }
-
-  /** What was said when it was estimated, less the time since. */
-  private static @Nullable Eta converging(Estimate estimate, Scene scene) {
-    var said = estimate.eta();
-    if (said == null) {
-      double pass = estimate.fixedPoint() / Math.max(1, scene.bandwidth());
-      return estimate.verdict() == Estimate.Verdict.SETTLES ? scene.eta(0, 2 * pass) : null;
-    }
-    var since = Duration.ofMillis(scene.now().elapsedMillis() - estimate.atMillis());
-    return new Eta(less(said.low(), since), less(said.high(), since));
-  }
-
-  /** The rest at the smoothed rate, which post-copy's page faults may slow down. */
-  private static @Nullable Eta finishing(ProgressSample sample, Scene scene) {
+      Track track,
+      Outlook outlook,
+      ProgressSample sample,
+      Scene scene,
+      @Nullable Prognosis prognosis) {
+    double remaining = scene.now().remaining();
     return switch (sample.phase()) {
-      case ENDED -> new Eta(Duration.ZERO, Duration.ZERO);
+      case SETUP, POST_COPY_BROKEN -> null;
+      case ENDED -> Scene.interval(0, 0);
+      case SWITCH_OVER -> Scene.interval(0, scene.stop(remaining) + 1);
       case POST_COPY -> {
-        double seconds = scene.now().remaining() / scene.bandwidth();
-        yield scene.bandwidth() <= 0 ? null : scene.interval(0.8 * seconds, 1.3 * seconds);
+        // Page faults may slow it down.
+        double seconds = remaining / scene.bandwidth();
+        yield scene.bandwidth() <= 0 ? null : Scene.interval(0.8 * seconds, 1.3 * seconds);
       }
-      case SETUP, PRE_COPY, SWITCH_OVER, POST_COPY_BROKEN ->
-          scene.eta(0, scene.now().remaining() / Math.max(1, scene.bandwidth()));
+      case PRE_COPY ->
+          prognosis == null || outlook == Outlook.PLATEAU
+              ? null
+              : prognosis.eta(scene, track.flow().settled());
     };
-  }
-
-  private static Duration less(Duration said, Duration since) {
-    var left = said.minus(since);
-    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private static Bytes bytes(double count) {
@@ -120,5 +189,47 @@ final class Trends {
 
   private static BytesPerSecond rate(double count) {
     return new BytesPerSecond(Math.max(0, Math.round(count)));
+  }
+
+  static ConvergenceTrend silent(ConvergenceTrend last, Duration silentFor) {
+    return new ConvergenceTrend(
+        last.about(),
+        last.host(),
+        last.elapsed(),
+        last.phase(),
+        last.pass(),
+        false,
+        last.memoryTotal(),
+        last.remaining(),
+        last.outstanding(),
+        last.transferred(),
+        last.bandwidth(),
+        last.dirtyRate(),
+        last.workingSet(),
+        last.dirtyRateRange(),
+        last.workingSetRange(),
+        last.compression(),
+        last.threshold(),
+        last.fixedPoint(),
+        last.switchoverRate(),
+        last.predictedDowntime(),
+        last.maxDowntime(),
+        last.postCopyArmed(),
+        last.outlook(),
+        last.eta(),
+        last.bulkDone(),
+        last.convergenceDone(),
+        last.convergenceProbability(),
+        last.leastRemaining(),
+        last.atLocalMinimum(),
+        last.stalled(),
+        silentFor,
+        last.throttlePercent(),
+        last.bandwidthLimit(),
+        last.guestPaused(),
+        last.postCopyFaults(),
+        last.diskTotal(),
+        last.diskRemaining(),
+        last.diskEta());
   }
 }

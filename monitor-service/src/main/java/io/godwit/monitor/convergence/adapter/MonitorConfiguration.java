@@ -34,10 +34,7 @@ class MonitorConfiguration {
       MeterRegistry meters) {
     var topology =
         ConvergenceTopology.of(
-            topics.prefix(),
-            convergence.forgetAfter(),
-            new MonitorMetrics(meters),
-            Clock.systemUTC());
+            topics.prefix(), convergence, new MonitorMetrics(meters), Clock.systemUTC());
     return new StreamsRunner(
         "godwit-monitor", topology, kafka.buildStreamsProperties(), topics, streams);
   }

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** {@code godwit.monitor.*}: samples by what came of them, and how old they were by then. */
+/**
+ * {@code godwit.monitor.*}: samples by what came of them, how old they were by then, and silences
+ * told.
+ */
 final class MonitorMetrics {
   private final MeterRegistry meters;
 
@@ -21,6 +24,11 @@ final class MonitorMetrics {
     meters.counter("godwit.monitor.trends", "outlook", outlook).increment();
     var age = Duration.between(trend.about().at(), now);
     meters.timer("godwit.monitor.sample.age").record(age.isNegative() ? Duration.ZERO : age);
+  }
+
+  /** A silence was told. */
+  void silent() {
+    meters.counter("godwit.monitor.silences").increment();
   }
 
   void ignored() {

@@ -2,15 +2,18 @@ package io.godwit.monitor.convergence.adapter;
 
 import io.godwit.events.convergence.ConvergenceTrend;
 import io.godwit.events.convergence.ProgressSample;
+import io.godwit.events.wire.EventJson;
 import io.godwit.events.wire.EventRecords;
 import io.godwit.events.wire.Received;
 import io.godwit.events.wire.Topics;
 import io.godwit.monitor.convergence.Track;
+import io.godwit.monitor.dirtying.Evidence;
 import io.godwit.service.streams.DeadLetterRecords;
 import io.godwit.service.trace.TraceScope;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From each sample to a trend, at once. */
+/** From each sample to a trend, at once; and from silence to the last trend again. */
 final class ProgressProcessor implements Processor<String, byte[], String, byte[]> {
   static final String NAME = "observe";
   static final String STORE = "tracks";
@@ -31,17 +34,21 @@ final class ProgressProcessor implements Processor<String, byte[], String, byte[
   private static final String SOURCE = "urn:godwit:monitor";
   private static final DeadLetterRecords LETTERS = new DeadLetterRecords("monitor-service");
   private static final Duration SWEEP = Duration.ofMinutes(1);
+  private static final Duration LISTEN = Duration.ofSeconds(1);
 
   private final String prefix;
-  private final Duration forgetAfter;
+  private final ConvergenceProperties properties;
   private final MonitorMetrics metrics;
   private final Clock clock;
   private @Nullable ProcessorContext<String, byte[]> context;
   private @Nullable KeyValueStore<String, byte[]> store;
+  private @Nullable KeyValueStore<String, byte[]> measured;
+  private long startedMillis;
 
-  ProgressProcessor(String prefix, Duration forgetAfter, MonitorMetrics metrics, Clock clock) {
+  ProgressProcessor(
+      String prefix, ConvergenceProperties properties, MonitorMetrics metrics, Clock clock) {
     this.prefix = prefix;
-    this.forgetAfter = forgetAfter;
+    this.properties = properties;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -50,6 +57,9 @@ final class ProgressProcessor implements Processor<String, byte[], String, byte[
   public void init(ProcessorContext<String, byte[]> context) {
     this.context = context;
     this.store = context.getStateStore(STORE);
+    this.measured = context.getStateStore(MeasuredProcessor.STORE);
+    this.startedMillis = clock.millis();
+    context.schedule(LISTEN, PunctuationType.WALL_CLOCK_TIME, this::listen);
     context.schedule(SWEEP, PunctuationType.WALL_CLOCK_TIME, this::forget);
   }
 
@@ -69,16 +79,20 @@ final class ProgressProcessor implements Processor<String, byte[], String, byte[
     var sample = event.data();
     var key = sample.about().migration().toString();
     var tracks = store();
-    var kept = Kept.CODEC.read(tracks.get(key));
-    var observed = Track.observe(kept == null ? null : kept.track(), sample);
+    var kept = Kept.read(tracks.get(key));
+    var known = kept == null ? null : kept.track();
+    var observed = Track.observe(known, sample, measured(key, known, sample));
     var trend = observed.trend();
     if (trend == null) {
       metrics.ignored();
       return;
     }
     var now = clock.instant();
-    tracks.put(key, Kept.CODEC.write(new Kept(observed.track(), now.toEpochMilli())));
-    forward(key, trend, event.traceparent());
+    var about = trend.about();
+    var id = "%s/%d/%d/trend".formatted(key, about.attempt(), about.sequence());
+    byte[] written = forward(key, id, trend, event.traceparent());
+    var mark = new Kept.Mark(now.toEpochMilli(), 0, observed.track().runs());
+    tracks.put(key, new Kept(mark, observed.track(), written).write());
     metrics.trend(trend, now);
     if (trend.passBoundary()) {
       LOG.debug(
@@ -91,14 +105,66 @@ final class ProgressProcessor implements Processor<String, byte[], String, byte[
     }
   }
 
+  /** What was measured before is looked for until there is a pass to go by. */
+  private List<Evidence> measured(String key, @Nullable Track known, ProgressSample sample) {
+    if (sample.pass() > 1 || (known != null && known.isMeasured())) {
+      return List.of();
+    }
+    var found = Measured.CODEC.read(Objects.requireNonNull(measured, "init comes first").get(key));
+    return found == null || found.attempt() > sample.about().attempt()
+        ? List.of()
+        : found.periods();
+  }
+
   /** The id is the same however often the sample comes. */
-  private void forward(String key, ConvergenceTrend trend, @Nullable String traceparent) {
-    var about = trend.about();
-    var id = "%s/%d/%d/trend".formatted(key, about.attempt(), about.sequence());
+  private byte[] forward(
+      String key, String id, ConvergenceTrend trend, @Nullable String traceparent) {
     var event = new Received.Event<>(id, SOURCE, clock.instant(), traceparent, trend);
     var written = EventRecords.write(Topics.TRENDS, prefix, key, event);
     context()
         .forward(new Record<>(key, written.value(), clock.millis(), written.headers()), TRENDS);
+    return written.value();
+  }
+
+  /**
+   * Tells of migrations that should be heard of and are not. What was not heard while this service
+   * was down does not count.
+   */
+  private void listen(long nowMillis) {
+    long now = clock.millis();
+    long longest = properties.silentAfter().toMillis();
+    var silent = new ArrayList<String>();
+    try (var all = store().all()) {
+      while (all.hasNext()) {
+        var entry = all.next();
+        var mark = Kept.mark(entry.value);
+        if (mark != null && mark.runs()) {
+          long heard = Math.max(mark.heardAtMillis(), startedMillis);
+          if (now - Math.max(heard, mark.saidAtMillis()) >= longest) {
+            silent.add(entry.key);
+          }
+        }
+      }
+    }
+    silent.forEach(key -> tell(key, now));
+  }
+
+  private void tell(String key, long now) {
+    var kept = Kept.read(store().get(key));
+    if (kept == null) {
+      return;
+    }
+    var silentFor = Duration.ofMillis(now - kept.mark().heardAtMillis());
+    var last = EventJson.tolerant().readValue(kept.trend(), ConvergenceTrend.class);
+    var trend = Track.silent(last, silentFor);
+    var about = trend.about();
+    var id =
+        "%s/%d/%d/silent/%d"
+            .formatted(key, about.attempt(), about.sequence(), silentFor.toSeconds());
+    forward(key, id, trend, null);
+    store().put(key, new Kept(kept.mark().told(now), kept.track(), kept.trend()).write());
+    metrics.silent();
+    LOG.info("migration {}: no progress heard for {} s", key, silentFor.toSeconds());
   }
 
   private void refuse(Record<String, byte[]> record, String reason) {
@@ -110,13 +176,13 @@ final class ProgressProcessor implements Processor<String, byte[], String, byte[
   }
 
   private void forget(long nowMillis) {
-    long oldest = clock.millis() - forgetAfter.toMillis();
+    long oldest = clock.millis() - properties.forgetAfter().toMillis();
     var forgotten = new ArrayList<String>();
     try (var all = store().all()) {
       while (all.hasNext()) {
         var entry = all.next();
-        var kept = Kept.CODEC.read(entry.value);
-        if (kept == null || kept.heardAtMillis() < oldest) {
+        var mark = Kept.mark(entry.value);
+        if (mark == null || mark.heardAtMillis() < oldest) {
           forgotten.add(entry.key);
         }
       }

@@ -8,6 +8,7 @@ import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
+import io.godwit.events.agent.AgentEvent;
 import io.godwit.events.convergence.ConvergenceTrend;
 import io.godwit.events.convergence.Phase;
 import io.godwit.events.convergence.ProgressSample;
@@ -15,13 +16,15 @@ import io.godwit.events.wire.DeadLetters;
 import io.godwit.events.wire.EventRecords;
 import io.godwit.events.wire.Received;
 import io.godwit.events.wire.Topics;
+import io.godwit.monitor.convergence.Track;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -38,15 +41,22 @@ class ConvergenceTopologyTest {
   private static final MigrationId ID = MigrationId.of("test", "topology");
   private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
+  private final TickingClock clock = new TickingClock();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
           ConvergenceTopology.of(
-              "t-", Duration.ofMinutes(15), new MonitorMetrics(meters), Clock.systemUTC()),
+              "t-",
+              new ConvergenceProperties(Duration.ofMinutes(15), Duration.ofSeconds(5)),
+              new MonitorMetrics(meters),
+              clock),
           new Properties());
   private final TestInputTopic<String, byte[]> progress =
       driver.createInputTopic(
           "t-migration.progress.v1", new StringSerializer(), new ByteArraySerializer());
+  private final TestInputTopic<String, byte[]> agents =
+      driver.createInputTopic(
+          "t-agent.events.v1", new StringSerializer(), new ByteArraySerializer());
   private final TestOutputTopic<String, byte[]> trends = output("t-migration.trends.v1");
   private final TestOutputTopic<String, byte[]> letters = output("t-migration.progress.v1.dlt");
 
@@ -108,11 +118,83 @@ class ConvergenceTopologyTest {
     var store = driver.<String, byte[]>getKeyValueStore(ProgressProcessor.STORE);
     assertThat(store.get(ID.toString())).isNotNull();
 
-    var kept = Objects.requireNonNull(Kept.CODEC.read(store.get(ID.toString())));
-    store.put(ID.toString(), Kept.CODEC.write(new Kept(kept.track(), 0)));
-    driver.advanceWallClockTime(Duration.ofMinutes(2));
+    send(ended(2));
+    pass(Duration.ofMinutes(14));
+    assertThat(store.get(ID.toString())).isNotNull();
+    pass(Duration.ofMinutes(3));
 
     assertThat(store.get(ID.toString())).isNull();
+  }
+
+  @Test
+  void silenceOfARunningMigrationIsToldWithTheLastTrendAndItsSequence() {
+    send(sample(1, 0));
+    send(sample(2, 60_000_000));
+    var last = received().getLast().data();
+    pass(Duration.ofSeconds(4));
+    assertThat(received()).isEmpty();
+
+    pass(Duration.ofSeconds(2));
+    var silent = received();
+    assertThat(silent).hasSize(1);
+    assertThat(silent.getFirst().id()).isEqualTo(ID + "/1/2/silent/6");
+    assertThat(silent.getFirst().data()).isEqualTo(Track.silent(last, Duration.ofSeconds(6)));
+    pass(Duration.ofSeconds(4));
+    assertThat(received()).isEmpty();
+    pass(Duration.ofSeconds(1));
+    assertThat(received().getFirst().data().silentFor()).isEqualTo(Duration.ofSeconds(11));
+
+    send(sample(3, 120_000_000));
+    assertThat(received().getFirst().data().silentFor()).isZero();
+    pass(Duration.ofSeconds(4));
+    assertThat(received()).isEmpty();
+  }
+
+  @Test
+  void endOfAMigrationIsNoSilence() {
+    send(sample(1, 0));
+    send(ended(2));
+    received();
+    pass(Duration.ofSeconds(20));
+    assertThat(received()).isEmpty();
+  }
+
+  @Test
+  void whatWasMeasuredBeforeTheStartForetellsThePlateauInTheFirstPass() {
+    measure(ID, 1, 400L << 20, 500L << 20);
+    var other = MigrationId.of("test", "quiet");
+    measure(other, 1, 1 << 20, 2 << 20);
+    send(sample(ID, 1, 0));
+    send(sample(ID, 2, 60_000_000));
+    send(sample(other, 1, 0));
+    send(sample(other, 2, 60_000_000));
+
+    var trends = received();
+    assertThat(trends.get(1).data().convergenceProbability()).isLessThan(0.1);
+    assertThat(trends.get(1).data().eta()).isNull();
+    assertThat(trends.get(1).data().fixedPoint().count()).isGreaterThan(300L << 20);
+    assertThat(trends.get(3).data().convergenceProbability()).isGreaterThan(0.95);
+    assertThat(trends.get(3).data().eta()).isNotNull();
+    assertThat(trends.get(3).data().dirtyRate().count()).isLessThan(5 << 20);
+  }
+
+  private void measure(MigrationId migration, int attempt, long inOne, long inFour) {
+    AgentEvent measured =
+        new AgentEvent.DirtyingMeasured(
+            new About(migration, attempt, 1, Instant.EPOCH),
+            new HostId("a"),
+            1,
+            List.of(
+                new AgentEvent.DirtiedIn(Duration.ofSeconds(1), new Bytes(inOne)),
+                new AgentEvent.DirtiedIn(Duration.ofSeconds(4), new Bytes(inFour))));
+    var event = new Received.Event<>("m", "urn:godwit:agent:a", null, null, measured);
+    var record = EventRecords.write(Topics.AGENT_EVENTS, "t-", migration.toString(), event);
+    agents.pipeInput(new TestRecord<>(record.key(), record.value(), record.headers()));
+  }
+
+  private void pass(Duration time) {
+    clock.now = clock.now.plus(time);
+    driver.advanceWallClockTime(time);
   }
 
   private TestOutputTopic<String, byte[]> output(String topic) {
@@ -121,7 +203,8 @@ class ConvergenceTopologyTest {
 
   private void send(ProgressSample sample) {
     var event = new Received.Event<>("id", "urn:godwit:agent:a", null, TRACE, sample);
-    var record = EventRecords.write(Topics.PROGRESS, "t-", ID.toString(), event);
+    var key = sample.about().migration().toString();
+    var record = EventRecords.write(Topics.PROGRESS, "t-", key, event);
     progress.pipeInput(new TestRecord<>(record.key(), record.value(), record.headers()));
   }
 
@@ -141,10 +224,23 @@ class ConvergenceTopologyTest {
   }
 
   private static ProgressSample sample(long sequence, long processed) {
+    return sample(ID, sequence, processed);
+  }
+
+  private static ProgressSample sample(MigrationId migration, long sequence, long processed) {
+    return sample(migration, sequence, processed, Phase.PRE_COPY);
+  }
+
+  private static ProgressSample ended(long sequence) {
+    return sample(ID, sequence, 512L << 20, Phase.ENDED);
+  }
+
+  private static ProgressSample sample(
+      MigrationId migration, long sequence, long processed, Phase phase) {
     return new ProgressSample(
-        new About(ID, 1, sequence, Instant.parse("2026-01-01T00:00:00Z")),
+        new About(migration, 1, sequence, Instant.parse("2026-01-01T00:00:00Z")),
         new HostId("a"),
-        Phase.PRE_COPY,
+        phase,
         Duration.ofSeconds(sequence),
         1,
         false,
@@ -160,5 +256,25 @@ class ConvergenceTopologyTest {
         0,
         Bytes.ZERO,
         Bytes.ZERO);
+  }
+
+  /** A clock that the test moves. */
+  private static final class TickingClock extends Clock {
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 }

@@ -20,7 +20,17 @@ class PropertiesTest {
   @Test
   void convergenceDefaults() {
     assertThat(bound("monitor.convergence", ConvergenceProperties.class, Map.of()))
-        .isEqualTo(new ConvergenceProperties(Duration.ofMinutes(15)));
+        .isEqualTo(new ConvergenceProperties(Duration.ofMinutes(15), Duration.ofSeconds(5)));
+  }
+
+  @Test
+  void silenceIsLongerThanTheSpacingOfSamples() {
+    assertThatThrownBy(() ->
+            bound(
+                "monitor.convergence",
+                ConvergenceProperties.class,
+                Map.of("monitor.convergence.silent-after", "1s")))
+        .hasStackTraceContaining("monitor.convergence.silent-after must be at least 2s");
   }
 
   @Test
