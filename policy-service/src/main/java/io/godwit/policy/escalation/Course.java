@@ -2,9 +2,12 @@ package io.godwit.policy.escalation;
 
 import io.godwit.events.MigrationId;
 import io.godwit.events.convergence.ConvergenceTrend;
+import io.godwit.policy.ladder.LadderTrack;
+import io.godwit.policy.lever.Exclusion;
+import io.godwit.policy.lever.Track;
+import io.godwit.policy.replay.Shadow;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param eventSequence of the last migration event taken in
  * @param trend the last one taken in
  * @param mandate what may be done; absent until MigrationRunning came
- * @param commands sequence of the last command
+ * @param commands sequence of the last decision or command
  * @param step the step under way
- * @param exclusions the steps that are out
- * @param plateauPasses in how many passes it was seen not to converge
- * @param plateauPass the last of them
+ * @param last the step that was taken last, under way or not
+ * @param track what was seen and tried
+ * @param ladder what its ladder has seen and done
+ * @param shadow the policy that decides beside it; absent: none
+ * @param demand what an operator wants at once; absent: nothing
  * @param touchedAt when anything was last heard
  */
 public record Course(
@@ -32,9 +37,11 @@ public record Course(
     @Nullable Mandate mandate,
     long commands,
     @Nullable Step step,
-    List<Exclusion> exclusions,
-    int plateauPasses,
-    int plateauPass,
+    @Nullable Step last,
+    Track track,
+    LadderTrack ladder,
+    @Nullable Shadow shadow,
+    @Nullable Demand demand,
     Instant touchedAt) {
 
   /** Whether a migration may be steered. */
@@ -49,13 +56,50 @@ public record Course(
     CLOSED
   }
 
+  /** An operator wants it finished now; {@code override}: whatever the policy allows. */
+  public record Demand(boolean override) {}
+
   public Course {
-    exclusions = List.copyOf(exclusions);
+    track = Objects.requireNonNullElse(track, Track.BEGIN);
+    ladder = Objects.requireNonNullElse(ladder, LadderTrack.BEGIN);
   }
 
   static Course begin(MigrationId migration, int attempt, long eventSequence, Instant now) {
     return new Course(
-        migration, attempt, Stage.OPEN, eventSequence, null, null, 0, null, List.of(), 0, 0, now);
+        migration,
+        attempt,
+        Stage.OPEN,
+        eventSequence,
+        null,
+        null,
+        0,
+        null,
+        null,
+        Track.BEGIN,
+        LadderTrack.BEGIN,
+        null,
+        null,
+        now);
+  }
+
+  /** Whether another is the same but for the last trend and when it came. */
+  public boolean isLike(Course other) {
+    return equals(
+        new Course(
+            other.migration,
+            other.attempt,
+            other.stage,
+            other.eventSequence,
+            trend,
+            other.mandate,
+            other.commands,
+            other.step,
+            other.last,
+            other.track,
+            other.ladder,
+            other.shadow,
+            other.demand,
+            touchedAt));
   }
 
   Course at(Stage stage) {
@@ -72,6 +116,10 @@ public record Course(
     return with(ended ? Stage.OVER : Stage.OPEN, eventSequence, mandate, touchedAt);
   }
 
+  Course retuned(Mandate mandate) {
+    return with(stage, eventSequence, mandate, touchedAt);
+  }
+
   private Course with(
       Stage stage, long eventSequence, @Nullable Mandate mandate, Instant touchedAt) {
     return new Course(
@@ -83,15 +131,15 @@ public record Course(
         mandate,
         commands,
         step,
-        exclusions,
-        plateauPasses,
-        plateauPass,
+        last,
+        track,
+        ladder,
+        shadow,
+        demand,
         touchedAt);
   }
 
-  /** After a trend; {@code plateau} if it says that the migration does not converge. */
-  Course seen(ConvergenceTrend trend, boolean plateau, Instant now) {
-    boolean another = plateau && trend.pass() > plateauPass;
+  Course seen(ConvergenceTrend trend, Instant now) {
     return new Course(
         migration,
         attempt,
@@ -101,23 +149,15 @@ public record Course(
         mandate,
         commands,
         step,
-        exclusions,
-        plateauPasses + (another ? 1 : 0),
-        another ? trend.pass() : plateauPass,
+        last,
+        track.seen(trend),
+        ladder,
+        shadow,
+        demand,
         now);
   }
 
-  Course stepping(@Nullable Step step) {
-    return steps(step, exclusions);
-  }
-
-  Course without(Exclusion exclusion) {
-    var more = new ArrayList<>(exclusions);
-    more.add(exclusion);
-    return steps(null, more);
-  }
-
-  private Course steps(@Nullable Step step, List<Exclusion> exclusions) {
+  Course tracking(Track track) {
     return new Course(
         migration,
         attempt,
@@ -125,11 +165,105 @@ public record Course(
         eventSequence,
         trend,
         mandate,
-        step == null ? commands : Math.max(commands, step.sequence()),
+        commands,
         step,
-        exclusions,
-        plateauPasses,
-        plateauPass,
+        last,
+        track,
+        ladder,
+        shadow,
+        demand,
+        touchedAt);
+  }
+
+  Course climbed(LadderTrack ladder) {
+    return new Course(
+        migration,
+        attempt,
+        stage,
+        eventSequence,
+        trend,
+        mandate,
+        commands,
+        step,
+        last,
+        track,
+        ladder,
+        shadow,
+        demand,
+        touchedAt);
+  }
+
+  Course shadowed(@Nullable Shadow shadow, long commands) {
+    return new Course(
+        migration,
+        attempt,
+        stage,
+        eventSequence,
+        trend,
+        mandate,
+        commands,
+        step,
+        last,
+        track,
+        ladder,
+        shadow,
+        demand,
+        touchedAt);
+  }
+
+  Course demanded(@Nullable Demand demand) {
+    return new Course(
+        migration,
+        attempt,
+        stage,
+        eventSequence,
+        trend,
+        mandate,
+        commands,
+        step,
+        last,
+        track,
+        ladder,
+        shadow,
+        demand,
+        touchedAt);
+  }
+
+  Course stepping(@Nullable Step step) {
+    long sent = step == null ? commands : Math.max(commands, step.sequence());
+    return new Course(
+        migration,
+        attempt,
+        stage,
+        eventSequence,
+        trend,
+        mandate,
+        sent,
+        step,
+        step == null ? last : step,
+        track,
+        ladder,
+        shadow,
+        demand,
+        touchedAt);
+  }
+
+  /** The step under way is over, and its kind is out: there is nothing to verify any more. */
+  Course without(Exclusion exclusion) {
+    return new Course(
+        migration,
+        attempt,
+        stage,
+        eventSequence,
+        trend,
+        mandate,
+        commands,
+        null,
+        null,
+        track.without(exclusion),
+        ladder,
+        shadow,
+        demand,
         touchedAt);
   }
 }

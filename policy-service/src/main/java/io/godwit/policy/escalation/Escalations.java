@@ -5,15 +5,23 @@ import io.godwit.events.agent.AgentCommand.Escalate;
 import io.godwit.events.agent.Order;
 import io.godwit.events.convergence.ConvergenceTrend;
 import io.godwit.events.convergence.Escalation;
-import io.godwit.events.convergence.EscalationDecided;
-import io.godwit.events.convergence.EscalationDecided.DecisionReason;
-import io.godwit.events.convergence.EscalationDecided.RefusedAlternative;
-import io.godwit.events.convergence.Outlook;
+import io.godwit.events.convergence.Escalation.AskBandwidth;
+import io.godwit.events.convergence.EscalationEvent;
 import io.godwit.events.convergence.Phase;
 import io.godwit.policy.escalation.Course.Stage;
-import io.godwit.policy.escalation.Weighed.NotYet;
-import io.godwit.policy.escalation.Weighed.Refused;
-import io.godwit.policy.escalation.Weighed.Suffices;
+import io.godwit.policy.escalation.Verification.Failed;
+import io.godwit.policy.escalation.Verification.TooEarly;
+import io.godwit.policy.escalation.Verification.Worked;
+import io.godwit.policy.ladder.Climb;
+import io.godwit.policy.lever.Exclusion;
+import io.godwit.policy.lever.Rules;
+import io.godwit.policy.lever.StepKind;
+import io.godwit.policy.lever.Track;
+import io.godwit.policy.lever.View;
+import io.godwit.policy.steering.Budget;
+import io.godwit.policy.steering.Choice;
+import io.godwit.policy.steering.Completion;
+import io.godwit.policy.steering.Steering;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,26 +30,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides on escalations. Nothing is done to a migration that converges. For one that does not, the
- * steps are weighed in the order of their harm - wait, allow more downtime, post-copy, give up -
- * and the first that the policy allows and that is predicted to suffice is taken:
- *
- * <ul>
- *   <li>more downtime, if a switch-over at the fixed point, R* / switch-over rate, fits the budget:
- *       that much and a margin, never more than the budget;
- *   <li>post-copy, if the policy allows it and it was armed;
- *   <li>giving up, if that is the policy's last resort and several passes showed the plateau.
- * </ul>
- *
- * One step at a time: a command that is not answered is sent again, and one that was applied has a
- * pass or two to end the migration; if it does not, that kind of step is out, and the next is taken
- * because of that. Inputs may come twice, late and in any order.
+ * Carries a course from input to input: one step at a time, commanded, answered, verified by what
+ * it did, and out if it did not work. What the step is, {@link Steering} says, or the policy's
+ * ladder, or an operator. Inputs may come twice, late and in any order.
  */
 public final class Escalations {
   private final Rules rules;
+  private final Shadows shadows;
 
-  public Escalations(Rules rules) {
+  /**
+   * @param definitions of policies, by which shadows decide
+   */
+  public Escalations(Rules rules, Definitions definitions) {
     this.rules = rules;
+    this.shadows = new Shadows(rules, definitions);
   }
 
   /** A trend of some attempt: remembered if its policy is not known yet. */
@@ -55,99 +57,114 @@ public final class Escalations {
     var last = course.trend();
     if (course.stage() == Stage.CLOSED
         || about.attempt() < course.attempt()
+        || !trend.silentFor().isZero()
         || (last != null && about.sequence() <= last.about().sequence())) {
       return Ruling.wait(known);
     }
-    boolean plateau = trend.phase() == Phase.PRE_COPY && trend.outlook() == Outlook.PLATEAU;
-    return reconsider(course.seen(trend, plateau, now), now);
+    var records = new ArrayList<EscalationEvent>();
+    var shadowed = shadows.see(course.seen(trend, now), trend, now, records);
+    return reconsider(climbed(shadowed, trend), now, true).after(records);
   }
 
   /** What follows from what is known, if anything. */
   Ruling reconsider(Course course, Instant now) {
-    var verified = verified(course);
-    var decision = decide(verified, now);
-    return decision.isEmpty()
-        ? Ruling.wait(verified)
-        : new Ruling(taken(verified, decision.get(), now), decision.get());
+    return reconsider(course, now, false);
   }
 
-  /** The step that this state asks for, if one does. Pure, and changes nothing. */
-  public Optional<Decision> decide(Course course, Instant now) {
+  private Ruling reconsider(Course course, Instant now, boolean looked) {
+    var records = new ArrayList<EscalationEvent>();
+    var verified = verified(course, now, records);
+    var mandate = verified.mandate();
+    var trend = verified.trend();
+    if (mandate == null || trend == null || verified.stage() != Stage.OPEN) {
+      return Ruling.wait(verified).after(records);
+    }
+    var view =
+        View.of(mandate.policy(), trend, verified.track(), rules, mandate.expectedToConverge());
+    if (verified.demand() != null && trend.phase() == Phase.PRE_COPY && isFree(verified)) {
+      return demanded(verified, verified.demand(), view, now).after(records);
+    }
+    if (mandate.policy().ladder() != null) {
+      return (looked ? rung(verified, view, now) : Ruling.wait(verified)).after(records);
+    }
+    var choice = verified.step() == null ? Steering.decide(view) : Optional.<Choice>empty();
+    return choice
+        .map(chosen -> take(verified, chosen, false, now))
+        .orElseGet(() -> Ruling.wait(verified))
+        .after(records);
+  }
+
+  private static boolean isFree(Course course) {
+    return course.step() == null || course.step().applied() != null;
+  }
+
+  /** Where nothing that ends it at once is allowed, the demand is dropped. */
+  private Ruling demanded(Course course, Course.Demand demand, View view, Instant now) {
+    var heard = course.demanded(null);
+    return Completion.decide(view, demand.override())
+        .map(choice -> take(heard, choice, demand.override(), now))
+        .orElseGet(() -> Ruling.wait(heard));
+  }
+
+  /** A ladder that cannot act now only looks. */
+  private static Course climbed(Course course, ConvergenceTrend trend) {
     var mandate = course.mandate();
-    var trend = course.trend();
-    if (mandate == null
-        || trend == null
-        || course.stage() != Stage.OPEN
-        || course.step() != null
-        || trend.phase() != Phase.PRE_COPY) {
-      return Optional.empty();
-    }
-    boolean stepFailed = course.exclusions().stream().anyMatch(Exclusion::withoutEffect);
-    if (trend.outlook() != Outlook.PLATEAU && !stepFailed) {
-      return Optional.empty();
-    }
-    return choose(course, mandate, trend, stepFailed, now);
+    var ladder = mandate == null ? null : mandate.policy().ladder();
+    boolean acts = course.stage() == Stage.OPEN && isFree(course);
+    return ladder == null || acts
+        ? course
+        : course.climbed(Climb.of(ladder, course.ladder(), trend, false).track());
   }
 
-  private Optional<Decision> choose(
-      Course course, Mandate mandate, ConvergenceTrend trend, boolean stepFailed, Instant now) {
-    var weighed = new Scales(rules, course, mandate.policy(), trend).all();
-    var refused = new ArrayList<RefusedAlternative>();
-    for (int i = 0; i < weighed.size(); i++) {
-      switch (weighed.get(i)) {
-        case Refused step -> refused.add(new RefusedAlternative(step.escalation(), step.why()));
-        case NotYet _ -> {
-          return Optional.empty();
-        }
-        case Suffices step -> {
-          refused.addAll(notNeeded(weighed.subList(i + 1, weighed.size())));
-          return Optional.of(decision(course, mandate, trend, step, stepFailed, refused, now));
-        }
-      }
+  private Ruling rung(Course course, View view, Instant now) {
+    var ladder = Objects.requireNonNull(view.policy().ladder());
+    if (!isFree(course)) {
+      return Ruling.wait(course);
     }
-    return Optional.empty();
+    var climb = Climb.of(ladder, course.ladder(), view.trend(), true);
+    var moved = course.climbed(climb.track());
+    var step = climb.step();
+    return step == null ? Ruling.wait(moved) : take(moved, Choice.ofRung(step, view), false, now);
   }
 
-  private static List<RefusedAlternative> notNeeded(List<Weighed> worse) {
-    return worse.stream()
-        .map(step ->
-            new RefusedAlternative(
-                step.escalation(),
-                step instanceof Refused refused ? refused.why() : "a less harmful step will do"))
-        .toList();
-  }
-
-  private Decision decision(
-      Course course,
-      Mandate mandate,
-      ConvergenceTrend trend,
-      Suffices step,
-      boolean stepFailed,
-      List<RefusedAlternative> refused,
-      Instant now) {
+  private Ruling take(Course course, Choice choice, boolean overridden, Instant now) {
+    var mandate = Objects.requireNonNull(course.mandate());
+    var trend = Objects.requireNonNull(course.trend());
+    var escalation = choice.escalation();
+    if (!overridden && !Budget.allows(mandate.policy(), escalation)) {
+      return Ruling.wait(course);
+    }
     long sequence = course.commands() + 1;
-    var decided =
-        new EscalationDecided(
-            new About(course.migration(), course.attempt(), sequence, now),
-            mandate.source(),
-            mandate.policy(),
-            step.escalation(),
-            stepFailed ? DecisionReason.STEP_WITHOUT_EFFECT : reason(step.escalation()),
-            trend,
-            step.remainingTime(),
-            step.downtime(),
-            refused);
-    return new Decision(decided, command(course, mandate, step.escalation(), sequence, now));
+    var step =
+        new Step(
+            escalation,
+            sequence,
+            sequence,
+            1,
+            now,
+            Step.Before.of(trend),
+            null,
+            choice.expected(),
+            overridden);
+    var about = new About(course.migration(), course.attempt(), sequence, now);
+    var decided = Facts.decided(about, mandate.source(), mandate.policy(), choice, trend, false);
+    var tracked = course.tracking(tracked(course, trend, escalation));
+    if (escalation instanceof AskBandwidth) {
+      // The scheduler reads the decision itself and commands what it grants.
+      var asked = tracked.stepping(step.applied(trend.pass(), trend.about().at()));
+      return new Ruling(asked, new Decision(decided, null), List.of());
+    }
+    var command = command(course, mandate, escalation, sequence, now);
+    return new Ruling(tracked.stepping(step), new Decision(decided, command), List.of());
   }
 
-  private static DecisionReason reason(Escalation escalation) {
+  private static Track tracked(Course course, ConvergenceTrend trend, Escalation escalation) {
+    var track = course.track();
     return switch (StepKind.of(escalation)) {
-      case ASK_BANDWIDTH -> DecisionReason.MORE_BANDWIDTH_SUFFICES;
-      case THROTTLE -> DecisionReason.THROTTLING_SUFFICES;
-      case PAUSE -> DecisionReason.PAUSE_WITHIN_BUDGET;
-      case RAISE_DOWNTIME -> DecisionReason.PLATEAU_WITHIN_DOWNTIME_BUDGET;
-      case SWITCH_TO_POST_COPY -> DecisionReason.PLATEAU_POST_COPY_ALLOWED;
-      case GIVE_UP -> DecisionReason.HOPELESS;
+      case ASK_BANDWIDTH ->
+          track.asked(track.limitBefore() == null ? trend.bandwidthLimit() : null);
+      case THROTTLE -> track.slowed(StepKind.amount(escalation) > 0);
+      case RAISE_DOWNTIME, SWITCH_TO_POST_COPY, PAUSE, GIVE_UP -> track;
     };
   }
 
@@ -164,28 +181,26 @@ public final class Escalations {
     return new Escalate(order, mandate.guest(), escalation);
   }
 
-  private static Course taken(Course course, Decision decision, Instant now) {
-    var command = decision.command();
-    long sequence = command.order().sequence();
-    return course.stepping(new Step(command.escalation(), sequence, sequence, 1, now, null));
-  }
-
-  /** A step that was applied and had its passes to work is out, if pre-copy still goes on. */
-  private Course verified(Course course) {
+  /** A step that did what it should makes room for the next; one that did not is out. */
+  private Course verified(Course course, Instant now, List<EscalationEvent> records) {
     var step = course.step();
     var trend = course.trend();
-    var applied = step == null ? null : step.appliedPass();
-    if (step == null
-        || trend == null
-        || applied == null
-        || trend.phase() != Phase.PRE_COPY
-        || trend.pass() <= applied + rules.passesToVerify()) {
+    if (step == null || trend == null) {
       return course;
     }
-    var why =
-        "it was applied in pass %d and in pass %d %s still remained"
-            .formatted(applied, trend.pass(), trend.remaining());
-    return course.without(new Exclusion(StepKind.of(step.escalation()), true, why));
+    return switch (Verification.of(step, trend, rules)) {
+      case TooEarly _ -> course;
+      case Worked(var effect) -> {
+        records.addAll(Facts.verified(course, step, true, effect, now));
+        yield course.stepping(null);
+      }
+      case Failed(var effect) -> {
+        records.addAll(Facts.verified(course, step, false, effect, now));
+        yield course.without(
+            new Exclusion(
+                StepKind.of(step.escalation()), true, StepKind.amount(step.escalation()), effect));
+      }
+    };
   }
 
   /** A command that was not answered in time is sent again, with the next sequence. */
@@ -193,7 +208,7 @@ public final class Escalations {
     var step = course.step();
     boolean overdue =
         step != null
-            && step.appliedPass() == null
+            && step.applied() == null
             && course.stage() == Stage.OPEN
             && !now.isBefore(step.sentAt().plus(rules.answerWithin()));
     return overdue ? again(course, now) : Ruling.wait(course);
@@ -202,12 +217,13 @@ public final class Escalations {
   /** After the last sending nothing is under way any more: the next trend decides afresh. */
   Ruling again(Course course, Instant now) {
     var step = Objects.requireNonNull(course.step());
-    if (step.sends() >= rules.mostSends()) {
+    var mandate = Objects.requireNonNull(course.mandate());
+    boolean allowed = step.overridden() || Budget.allows(mandate.policy(), step.escalation());
+    if (step.sends() >= rules.mostSends() || !allowed) {
       return Ruling.wait(course.stepping(null));
     }
     var next = step.again(now);
-    var mandate = Objects.requireNonNull(course.mandate());
     var command = command(course, mandate, next.escalation(), next.sequence(), now);
-    return new Ruling(course.stepping(next), new Decision(null, command));
+    return new Ruling(course.stepping(next), new Decision(null, command), List.of());
   }
 }

@@ -21,6 +21,8 @@ import io.godwit.events.agent.AgentEvent.PostCopyResumed;
 import io.godwit.events.agent.AgentEvent.PreparationFailed;
 import io.godwit.events.agent.AgentEvent.SourceReleased;
 import io.godwit.events.agent.Order;
+import io.godwit.events.convergence.Escalation.SwitchToPostCopy;
+import io.godwit.events.convergence.EscalationEvent;
 import io.godwit.events.migration.MigrationEvent;
 import io.godwit.events.migration.MigrationEvent.AttemptFailed;
 import io.godwit.events.migration.MigrationEvent.BandwidthGranted;
@@ -46,11 +48,19 @@ import io.godwit.events.migration.MigrationEvent.PriorityChanged;
 import io.godwit.events.migration.MigrationEvent.RequestRefused;
 import io.godwit.events.migration.MigrationEvent.WishRefused;
 import io.godwit.policy.escalation.Course.Stage;
+import io.godwit.policy.lever.Exclusion;
+import io.godwit.policy.lever.StepKind;
+import io.godwit.policy.steering.Budget;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What scheduler and agents report, as far as it bears on what may be decided. */
 public final class Reports {
+  /** It was rather expected to converge than not. */
+  private static final double LIKELY = 0.5;
+
   private final Escalations escalations;
 
   public Reports(Escalations escalations) {
@@ -73,13 +83,21 @@ public final class Reports {
       case MigrationCancelling _, MigrationPreempted _ ->
           moved(known, about, Stage.OPEN, Stage.HELD, now);
       case CancelRefused _ -> moved(known, about, Stage.HELD, Stage.OPEN, now);
-      case MigrationSwitchedToPostCopy _,
-          MigrationRecovering _,
-          MigrationVerifying _,
-          AttemptFailed _ ->
+      case MigrationSwitchedToPostCopy _, MigrationRecovering _, MigrationVerifying _ ->
           over(known, about, now);
-      case MigrationCompleted _, MigrationFailed _, MigrationCancelled _, MigrationRejected _ ->
-          closed(about, now);
+      case AttemptFailed failed ->
+          over(known, about, now)
+              .after(ended(known, about, course -> Facts.failed(course, failed.detail(), now)));
+      case MigrationCompleted completed ->
+          closed(about, now)
+              .after(
+                  ended(known, about, course -> Facts.completed(course, completed.figures(), now)));
+      case MigrationFailed failed ->
+          closed(about, now)
+              .after(ended(known, about, course -> Facts.failed(course, failed.detail(), now)));
+      case MigrationCancelled _, MigrationRejected _ -> closed(about, now);
+      case PolicyRetuned retuned -> retuned(known, retuned, now);
+      case CompletionDemanded demanded -> demanded(known, demanded, now);
       case MigrationRequested _,
           MigrationQueued _,
           MigrationChecking _,
@@ -87,8 +105,6 @@ public final class Reports {
           PriorityChanged _,
           BandwidthGranted _,
           BandwidthVerified _,
-          PolicyRetuned _,
-          CompletionDemanded _,
           WishRefused _,
           RequestRefused _ ->
           Ruling.wait(known);
@@ -97,12 +113,46 @@ public final class Reports {
 
   private Ruling begun(@Nullable Course known, MigrationRunning running, Instant now) {
     var about = running.about();
-    var mandate = new Mandate(running.guest(), running.source(), running.policy());
+    var predicted = running.predicted();
+    boolean expected = predicted != null && predicted.probability() >= LIKELY;
+    var mandate = new Mandate(running.guest(), running.source(), running.policy(), expected);
     var course =
         known == null || about.attempt() > known.attempt()
             ? Course.begin(about.migration(), about.attempt(), about.sequence(), now)
             : known.heard(about.sequence(), now);
     return escalations.reconsider(course.under(mandate), now);
+  }
+
+  /** In force at once. What is under way and not allowed any more is not waited for. */
+  private Ruling retuned(@Nullable Course known, PolicyRetuned retuned, Instant now) {
+    var mandate = known == null ? null : known.mandate();
+    if (known == null || mandate == null) {
+      return Ruling.wait(known);
+    }
+    var heard = known.heard(retuned.about().sequence(), now);
+    if (retuned.policy().revision() <= mandate.policy().revision()) {
+      return Ruling.wait(heard);
+    }
+    var course = heard.retuned(mandate.with(retuned.policy()));
+    var step = course.step();
+    boolean dropped =
+        step != null
+            && !step.overridden()
+            && (step.applied() != null || !Budget.allows(retuned.policy(), step.escalation()));
+    return escalations.reconsider(dropped ? course.stepping(null) : course, now);
+  }
+
+  private Ruling demanded(@Nullable Course known, CompletionDemanded demanded, Instant now) {
+    if (known == null) {
+      return Ruling.wait(null);
+    }
+    var heard = known.heard(demanded.about().sequence(), now);
+    return escalations.reconsider(heard.demanded(new Course.Demand(demanded.override())), now);
+  }
+
+  private static List<EscalationEvent> ended(
+      @Nullable Course known, About about, Function<Course, List<EscalationEvent>> facts) {
+    return known == null || known.attempt() != about.attempt() ? List.of() : facts.apply(known);
   }
 
   private Ruling moved(@Nullable Course known, About about, Stage from, Stage to, Instant now) {
@@ -132,10 +182,10 @@ public final class Reports {
       return Ruling.wait(known);
     }
     return switch (event) {
-      case EscalationApplied applied -> Ruling.wait(applied(known, applied.answers()));
+      case EscalationApplied applied -> Ruling.wait(applied(known, applied.answers(), now));
       case CommandRefused refused -> refused(known, refused, now);
-      case PostCopyBegan _, PostCopyBroke _, MigrationEnded _ ->
-          Ruling.wait(known.at(Stage.OVER).stepping(null));
+      case PostCopyBegan _ -> inPostCopy(known, now);
+      case PostCopyBroke _, MigrationEnded _ -> Ruling.wait(known.at(Stage.OVER).stepping(null));
       case FactsAnswered _,
           DirtyingMeasured _,
           DestinationPrepared _,
@@ -153,13 +203,22 @@ public final class Reports {
     };
   }
 
-  private static Course applied(Course course, long answers) {
+  private static Ruling inPostCopy(Course course, Instant now) {
+    var over = Ruling.wait(course.at(Stage.OVER).stepping(null));
+    var step = course.step();
+    return step != null && step.escalation() instanceof SwitchToPostCopy
+        ? over.after(Facts.verified(course, step, true, "the guest runs at the destination", now))
+        : over;
+  }
+
+  private static Course applied(Course course, long answers, Instant now) {
     var step = course.step();
     var trend = course.trend();
-    if (step == null || step.appliedPass() != null || !step.isAnsweredBy(answers)) {
+    if (step == null || step.applied() != null || !step.isAnsweredBy(answers)) {
       return course;
     }
-    return course.stepping(step.applied(trend == null ? 1 : trend.pass()));
+    return course.stepping(
+        trend == null ? step.applied(1, now) : step.applied(trend.pass(), trend.about().at()));
   }
 
   private Ruling refused(Course course, CommandRefused refused, Instant now) {
@@ -172,11 +231,11 @@ public final class Reports {
     return switch (refused.reason()) {
       case DONE, ABORTING, POST_COPY -> Ruling.wait(course.at(Stage.OVER).stepping(null));
       // This sequence was dealt with before: its answer was lost. What it did shows in the trends.
-      case OLD -> Ruling.wait(applied(course, refused.answers()));
+      case OLD -> Ruling.wait(applied(course, refused.answers(), now));
       case EXPIRED -> escalations.again(course, now);
       case UNSUPPORTED, UNKNOWN_GUEST, HYPERVISOR_ERROR -> {
         var why = "the agent refused it: " + refused.detail();
-        var exclusion = new Exclusion(StepKind.of(step.escalation()), false, why);
+        var exclusion = new Exclusion(StepKind.of(step.escalation()), false, 0, why);
         yield escalations.reconsider(course.without(exclusion), now);
       }
     };

@@ -1,5 +1,7 @@
 package io.godwit.policy.escalation;
 
+import io.godwit.convergence.policy.ShippedDefinitions;
+import io.godwit.events.agent.AgentCommand.Escalate;
 import io.godwit.events.agent.AgentEvent;
 import io.godwit.events.agent.AgentEvent.CommandRefused;
 import io.godwit.events.agent.AgentEvent.EscalationApplied;
@@ -8,7 +10,10 @@ import io.godwit.events.agent.RefusalReason;
 import io.godwit.events.convergence.ConvergenceTrend;
 import io.godwit.events.convergence.Escalation;
 import io.godwit.events.convergence.EscalationDecided;
+import io.godwit.events.convergence.EscalationEvent;
+import io.godwit.events.convergence.EscalationVerified;
 import io.godwit.events.migration.MigrationEvent;
+import io.godwit.events.policy.PolicyDefinition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Plays inputs to the rules one after another and keeps what came of them. */
 final class Table {
-  private final Escalations escalations = new Escalations(Scene.RULES);
+  private final Escalations escalations = new Escalations(Scene.RULES, Table::shipped);
   private final Reports reports = new Reports(escalations);
   private final List<Decision> decisions = new ArrayList<>();
+  private final List<EscalationEvent> records = new ArrayList<>();
   private @Nullable Course course;
   private Instant now = Scene.START;
 
@@ -36,7 +42,7 @@ final class Table {
   }
 
   Table applied() {
-    var last = decisions.getLast().command();
+    var last = commands().getLast();
     return agent(
         new EscalationApplied(
             Scene.about(last.order().attempt(), 900),
@@ -47,7 +53,7 @@ final class Table {
   }
 
   Table refused(RefusalReason reason) {
-    var last = decisions.getLast().command();
+    var last = commands().getLast();
     return agent(
         new CommandRefused(
             Scene.about(last.order().attempt(), 901),
@@ -69,7 +75,36 @@ final class Table {
     if (ruling.decision() != null) {
       decisions.add(ruling.decision());
     }
+    records.addAll(ruling.records());
     return this;
+  }
+
+  List<Escalate> commands() {
+    var commands = new ArrayList<Escalate>();
+    for (var decision : decisions) {
+      if (decision.command() != null) {
+        commands.add(decision.command());
+      }
+    }
+    return commands;
+  }
+
+  private static @Nullable PolicyDefinition shipped(String name) {
+    return ShippedDefinitions.under(List.of()).get(name);
+  }
+
+  List<EscalationEvent> records() {
+    return records;
+  }
+
+  List<EscalationVerified> verified() {
+    var verified = new ArrayList<EscalationVerified>();
+    for (var record : records) {
+      if (record instanceof EscalationVerified one) {
+        verified.add(one);
+      }
+    }
+    return verified;
   }
 
   @Nullable Course course() {
@@ -81,7 +116,15 @@ final class Table {
   }
 
   List<Escalation> steps() {
-    return decisions.stream().map(decision -> decision.command().escalation()).toList();
+    var steps = new ArrayList<Escalation>();
+    for (var decision : decisions) {
+      if (decision.decided() != null) {
+        steps.add(decision.decided().escalation());
+      } else if (decision.command() != null) {
+        steps.add(decision.command().escalation());
+      }
+    }
+    return steps;
   }
 
   List<EscalationDecided> decided() {

@@ -2,18 +2,28 @@ package io.godwit.policy.escalation.adapter;
 
 import io.godwit.events.MigrationId;
 import io.godwit.policy.escalation.Course;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** The courses of one partition's migrations, and which of them have a step under way. */
+/**
+ * The courses of one partition's migrations, and which of them have a step under way. They are held
+ * as they are, and written to the store when more changed than the last trend: another one is soon
+ * there after a restart, and what it was is written now and then.
+ */
 final class Courses {
   static final String STORE = "courses";
+  private static final Duration WRITTEN_AGAIN = Duration.ofSeconds(10);
   private final KeyValueStore<String, byte[]> store;
+  private final Map<String, Kept> held = new HashMap<>();
+  private final Map<String, Kept> written = new HashMap<>();
   private final Set<String> stepping = new TreeSet<>();
 
   Courses(KeyValueStore<String, byte[]> store) {
@@ -22,20 +32,16 @@ final class Courses {
       while (all.hasNext()) {
         var entry = all.next();
         var kept = Kept.CODEC.read(entry.value);
-        if (kept != null && kept.course().step() != null) {
-          stepping.add(entry.key);
+        if (kept != null) {
+          hold(entry.key, kept);
+          written.put(entry.key, kept);
         }
       }
     }
   }
 
-  @Nullable Kept of(MigrationId migration) {
-    return Kept.CODEC.read(store.get(migration.toString()));
-  }
-
-  void keep(MigrationId migration, Kept kept) {
-    var key = migration.toString();
-    store.put(key, Kept.CODEC.write(kept));
+  private void hold(String key, Kept kept) {
+    held.put(key, kept);
     if (kept.course().step() == null) {
       stepping.remove(key);
     } else {
@@ -43,10 +49,29 @@ final class Courses {
     }
   }
 
+  @Nullable Kept of(MigrationId migration) {
+    return held.get(migration.toString());
+  }
+
+  void keep(MigrationId migration, Kept kept) {
+    var key = migration.toString();
+    hold(key, kept);
+    var last = written.get(key);
+    if (last == null || isWorthWriting(last.course(), kept.course())) {
+      store.put(key, Kept.CODEC.write(kept));
+      written.put(key, kept);
+    }
+  }
+
+  private static boolean isWorthWriting(Course last, Course now) {
+    boolean old = last.touchedAt().plus(WRITTEN_AGAIN).isBefore(now.touchedAt());
+    return old || !last.isLike(now);
+  }
+
   List<Kept> withStep() {
     var found = new ArrayList<Kept>();
     for (var key : stepping) {
-      var kept = Kept.CODEC.read(store.get(key));
+      var kept = held.get(key);
       if (kept != null) {
         found.add(kept);
       }
@@ -56,17 +81,17 @@ final class Courses {
 
   void forget(Instant now, EscalationProperties properties) {
     var forgotten = new ArrayList<String>();
-    try (var all = store.all()) {
-      while (all.hasNext()) {
-        var entry = all.next();
-        var kept = Kept.CODEC.read(entry.value);
-        if (kept == null || isForgotten(kept.course(), now, properties)) {
-          forgotten.add(entry.key);
-        }
+    held.forEach((key, kept) -> {
+      if (isForgotten(kept.course(), now, properties)) {
+        forgotten.add(key);
       }
+    });
+    for (var key : forgotten) {
+      store.delete(key);
+      held.remove(key);
+      written.remove(key);
+      stepping.remove(key);
     }
-    forgotten.forEach(store::delete);
-    forgotten.forEach(stepping::remove);
   }
 
   /** A migration whose beginning was never heard of counts as over. */

@@ -5,6 +5,7 @@ import io.godwit.events.agent.AgentEvent;
 import io.godwit.events.agent.Order;
 import io.godwit.events.convergence.ConvergenceTrend;
 import io.godwit.events.migration.MigrationEvent;
+import io.godwit.events.migration.MigrationEvent.CompletionDemanded;
 import io.godwit.events.wire.EventRecords;
 import io.godwit.events.wire.Received;
 import io.godwit.events.wire.Topic;
@@ -17,6 +18,7 @@ import io.godwit.service.streams.DeadLetterRecords;
 import io.godwit.service.trace.TraceScope;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -38,20 +40,17 @@ final class EscalationProcessor implements Processor<String, byte[], String, byt
 
   private final String prefix;
   private final EscalationProperties properties;
-  private final Escalations escalations;
-  private final Reports reports;
   private final PolicyMetrics metrics;
   private final Clock clock;
   private @Nullable ProcessorContext<String, byte[]> context;
   private @Nullable Courses courses;
   private @Nullable Outlet outlet;
+  private @Nullable Escalations escalations;
 
   EscalationProcessor(
       String prefix, EscalationProperties properties, PolicyMetrics metrics, Clock clock) {
     this.prefix = prefix;
     this.properties = properties;
-    this.escalations = new Escalations(properties.rules());
-    this.reports = new Reports(escalations);
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -60,6 +59,10 @@ final class EscalationProcessor implements Processor<String, byte[], String, byt
   public void init(ProcessorContext<String, byte[]> context) {
     this.context = context;
     this.courses = new Courses(context.getStateStore(Courses.STORE));
+    this.escalations =
+        new Escalations(
+            properties.rules(),
+            new PolicyDefinitions(context.getStateStore(PolicyDefinitions.STORE)));
     this.outlet = new Outlet(context, prefix, metrics, clock);
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> resend());
     context.schedule(
@@ -101,15 +104,28 @@ final class EscalationProcessor implements Processor<String, byte[], String, byt
   private BiFunction<@Nullable Course, ConvergenceTrend, Ruling> trendRule(
       Record<String, byte[]> record) {
     boolean stale = clock.millis() - record.timestamp() > properties.staleAfter().toMillis();
-    return (known, trend) -> stale ? new Ruling(known, null) : onTrend(known, trend);
+    return (known, trend) -> stale ? new Ruling(known, null, List.of()) : onTrend(known, trend);
   }
 
   private Ruling onTrend(@Nullable Course known, ConvergenceTrend trend) {
-    return escalations.onTrend(known, trend, clock.instant());
+    return escalations().onTrend(known, trend, clock.instant());
   }
 
   private Ruling onMigration(@Nullable Course known, MigrationEvent event) {
-    return reports.onMigration(known, event, clock.instant());
+    var ruling = new Reports(escalations()).onMigration(known, event, clock.instant());
+    boolean unmet =
+        event instanceof CompletionDemanded
+            && ruling.decision() == null
+            && ruling.course() != null
+            && !ruling.course().equals(known)
+            && ruling.course().demand() == null;
+    if (unmet) {
+      metrics.unmet();
+      LOG.warn(
+          "migration {}: nothing allowed ends it at once, as was demanded",
+          event.about().migration());
+    }
+    return ruling;
   }
 
   private Ruling onAgent(@Nullable Course known, AgentEvent event) {
@@ -121,7 +137,7 @@ final class EscalationProcessor implements Processor<String, byte[], String, byt
       metrics.answered(PolicyMetrics.tag(refused.reason()));
       LOG.info("refused as {}: {}", refused.reason(), refused.detail());
     }
-    return reports.onAgent(known, event, clock.instant());
+    return new Reports(escalations()).onAgent(known, event, clock.instant());
   }
 
   private void carryOut(
@@ -134,6 +150,9 @@ final class EscalationProcessor implements Processor<String, byte[], String, byt
     if (decision != null) {
       outlet().send(decision, traceparent);
     }
+    for (var record : ruling.records()) {
+      outlet().record(record, traceparent);
+    }
     if (!course.equals(known)) {
       courses().keep(id, new Kept(course, traceparent));
     }
@@ -143,7 +162,7 @@ final class EscalationProcessor implements Processor<String, byte[], String, byt
     for (var kept : courses().withStep()) {
       try (var _ = TraceScope.of(kept.traceparent())) {
         var course = kept.course();
-        var ruling = escalations.onTimer(course, clock.instant());
+        var ruling = escalations().onTimer(course, clock.instant());
         carryOut(course.migration(), course, ruling, kept.traceparent());
       }
     }
@@ -159,6 +178,10 @@ final class EscalationProcessor implements Processor<String, byte[], String, byt
 
   private ProcessorContext<String, byte[]> context() {
     return Objects.requireNonNull(context, "init comes first");
+  }
+
+  private Escalations escalations() {
+    return Objects.requireNonNull(escalations, "init comes first");
   }
 
   private Courses courses() {

@@ -1,6 +1,6 @@
 package io.godwit.policy.escalation.adapter;
 
-import io.godwit.policy.escalation.Rules;
+import io.godwit.policy.lever.Rules;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,6 +14,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mostSends how often a command is sent at most
  * @param passesToVerify complete passes after which a step must have shown its effect
  * @param passesToGiveUp passes that must have shown a plateau before it is called hopeless
+ * @param leastProbability with which a step must be predicted to finish the migration
+ * @param patiencePasses for how many first passes a plateau is waited out before a step that costs
+ *     the guest work
+ * @param mostPatience the longest that is waited
  * @param staleAfter a trend that was written longer ago when it is read is passed over
  * @param forgetAfter a migration that is over and not heard of for this long is forgotten
  * @param forgetSilentAfter any other migration that is not heard of for this long is forgotten
@@ -26,6 +30,9 @@ public record EscalationProperties(
     @DefaultValue("5") int mostSends,
     @DefaultValue("1") int passesToVerify,
     @DefaultValue("2") int passesToGiveUp,
+    @DefaultValue("0.8") double leastProbability,
+    @DefaultValue("2") double patiencePasses,
+    @DefaultValue("2m") Duration mostPatience,
     @DefaultValue("30s") Duration staleAfter,
     @DefaultValue("15m") Duration forgetAfter,
     @DefaultValue("24h") Duration forgetSilentAfter) {
@@ -39,6 +46,11 @@ public record EscalationProperties(
     require(mostSends >= 1, "most-sends must be at least 1");
     require(passesToVerify >= 1, "passes-to-verify must be at least 1");
     require(passesToGiveUp >= 1, "passes-to-give-up must be at least 1");
+    require(
+        leastProbability > 0 && leastProbability <= 1,
+        "least-probability must be more than 0 and at most 1");
+    require(patiencePasses >= 0 && patiencePasses <= 100, "patience-passes must be from 0 to 100");
+    require(!mostPatience.isNegative(), "most-patience must not be negative");
     require(staleAfter.isPositive(), "stale-after must be more than zero");
     require(forgetAfter.isPositive(), "forget-after must be more than zero");
     require(
@@ -48,7 +60,15 @@ public record EscalationProperties(
 
   Rules rules() {
     return new Rules(
-        downtimeMargin, commandExpiry, answerWithin, mostSends, passesToVerify, passesToGiveUp);
+        downtimeMargin,
+        commandExpiry,
+        answerWithin,
+        mostSends,
+        passesToVerify,
+        passesToGiveUp,
+        leastProbability,
+        patiencePasses,
+        mostPatience);
   }
 
   private static void require(boolean holds, String sentence) {

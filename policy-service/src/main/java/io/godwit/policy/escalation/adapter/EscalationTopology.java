@@ -12,7 +12,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * Trends, migration events and agent events in - all keyed by migration id with as many partitions,
- * so that one task sees all of a migration - decisions and commands out.
+ * so that one task sees all of a migration - decisions and commands out. Every instance holds the
+ * definitions of policies in full.
  */
 final class EscalationTopology {
   private static final String INPUT = "reports";
@@ -28,7 +29,21 @@ final class EscalationTopology {
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(Courses.STORE), Serdes.String(), Serdes.ByteArray())
             .withCachingDisabled();
+    var definitions =
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(PolicyDefinitions.STORE),
+                Serdes.String(),
+                Serdes.ByteArray())
+            .withLoggingDisabled();
     return new Topology()
+        .addGlobalStore(
+            definitions,
+            "definitions-source",
+            new StringDeserializer(),
+            new ByteArrayDeserializer(),
+            Topics.POLICIES.on(prefix),
+            "keep-definitions",
+            PolicyDefinitions.Keeper::new)
         .addSource(
             INPUT,
             new StringDeserializer(),

@@ -1,9 +1,11 @@
 package io.godwit.policy.escalation.adapter;
 
+import io.godwit.events.About;
 import io.godwit.events.agent.AgentCommand;
 import io.godwit.events.agent.AgentCommand.Escalate;
 import io.godwit.events.convergence.EscalationDecided;
 import io.godwit.events.convergence.EscalationEvent;
+import io.godwit.events.convergence.EscalationVerified;
 import io.godwit.events.wire.EventRecords;
 import io.godwit.events.wire.Received;
 import io.godwit.events.wire.Topics;
@@ -39,39 +41,64 @@ final class Outlet {
 
   void send(Decision decision, @Nullable String traceparent) {
     var command = decision.command();
-    var order = command.order();
-    var id = "%s/%d/%d".formatted(order.migration(), order.attempt(), order.sequence());
-    sendCommand(id, command, traceparent);
-    var decided = decision.decided();
-    if (decided == null) {
-      metrics.sentAgain();
-      LOG.warn("no answer from {}, sent again: {}", order.host(), command.escalation());
-      return;
+    if (command != null) {
+      sendCommand(command, traceparent);
     }
-    sendDecision(id, decided, traceparent);
-    metrics.decided(decided);
-    LOG.info(
-        "migration {} attempt {}: {} because {}, refused {}",
-        order.migration(),
-        order.attempt(),
-        decided.escalation(),
-        decided.reason(),
-        decided.refused());
+    var decided = decision.decided();
+    if (decided != null) {
+      record(decided, traceparent);
+    } else if (command != null) {
+      metrics.sentAgain();
+      LOG.warn("no answer from {}, sent again: {}", command.order().host(), command.escalation());
+    }
   }
 
-  private void sendCommand(String id, Escalate command, @Nullable String traceparent) {
-    var event =
-        new Received.Event<AgentCommand>(
-            id + "/command", SOURCE, clock.instant(), traceparent, command);
-    var key = command.order().host().toString();
+  /** What is only a fact. */
+  void record(EscalationEvent fact, @Nullable String traceparent) {
+    var about = fact.about();
+    switch (fact) {
+      case EscalationDecided decided -> {
+        sendFact(id(about, "decision"), decided, traceparent);
+        metrics.decided(decided);
+        LOG.info(
+            "migration {} attempt {}: {}{} because {}, refused {}",
+            about.migration(),
+            about.attempt(),
+            decided.shadow() ? decided.policy().name() + " would take " : "",
+            decided.escalation(),
+            decided.reason(),
+            decided.refused());
+      }
+      case EscalationVerified verified -> {
+        sendFact(id(about, "verified/" + verified.about().at()), verified, traceparent);
+        metrics.verified(verified);
+        LOG.info(
+            "migration {} attempt {}: {} {}: {}",
+            about.migration(),
+            about.attempt(),
+            verified.escalation(),
+            verified.worked() ? "worked" : "did not work",
+            verified.effect());
+      }
+    }
+  }
+
+  private static String id(About about, String what) {
+    return "%s/%d/%d/%s".formatted(about.migration(), about.attempt(), about.sequence(), what);
+  }
+
+  private void sendCommand(Escalate command, @Nullable String traceparent) {
+    var order = command.order();
+    var id = "%s/%d/%d/command".formatted(order.migration(), order.attempt(), order.sequence());
+    var event = new Received.Event<AgentCommand>(id, SOURCE, clock.instant(), traceparent, command);
+    var key = order.host().toString();
     forward(EventRecords.write(Topics.COMMANDS, prefix, key, event), COMMANDS);
   }
 
-  private void sendDecision(String id, EscalationDecided decided, @Nullable String traceparent) {
+  private void sendFact(String id, EscalationEvent fact, @Nullable String traceparent) {
     var event =
-        new Received.Event<EscalationEvent>(
-            id + "/decision", SOURCE, decided.about().at(), traceparent, decided);
-    var key = decided.about().migration().toString();
+        new Received.Event<EscalationEvent>(id, SOURCE, fact.about().at(), traceparent, fact);
+    var key = fact.about().migration().toString();
     forward(EventRecords.write(Topics.ESCALATIONS, prefix, key, event), ESCALATIONS);
   }
 

@@ -1,7 +1,8 @@
 package io.godwit.policy.escalation.adapter;
 
 import io.godwit.events.convergence.EscalationDecided;
-import io.godwit.policy.escalation.StepKind;
+import io.godwit.events.convergence.EscalationVerified;
+import io.godwit.policy.lever.StepKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
@@ -18,10 +19,33 @@ final class PolicyMetrics {
     var escalation = tag(StepKind.of(decided.escalation()));
     meters
         .counter(
-            "godwit.policy.decisions", "escalation", escalation, "reason", tag(decided.reason()))
+            decided.shadow() ? "godwit.policy.shadow.decisions" : "godwit.policy.decisions",
+            "escalation",
+            escalation,
+            "reason",
+            tag(decided.reason()))
         .increment();
+    if (decided.shadow()) {
+      return;
+    }
     var took = Duration.between(decided.inputs().about().at(), decided.about().at());
     meters.timer("godwit.policy.decision.time").record(took.isNegative() ? Duration.ZERO : took);
+  }
+
+  void verified(EscalationVerified verified) {
+    meters
+        .counter(
+            "godwit.policy.verified",
+            "escalation",
+            tag(StepKind.of(verified.escalation())),
+            "outcome",
+            verified.worked() ? "worked" : "failed")
+        .increment();
+  }
+
+  /** An operator's demand that nothing allowed could meet. */
+  void unmet() {
+    meters.counter("godwit.policy.demands.unmet").increment();
   }
 
   void sentAgain() {

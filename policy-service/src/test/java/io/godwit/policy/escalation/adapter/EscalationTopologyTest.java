@@ -8,12 +8,17 @@ import static io.godwit.policy.escalation.Scene.standard;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.convergence.policy.ShippedDefinitions;
 import io.godwit.events.agent.AgentCommand;
 import io.godwit.events.agent.AgentCommand.Escalate;
 import io.godwit.events.agent.AgentEvent.EscalationApplied;
+import io.godwit.events.convergence.Escalation.AskBandwidth;
 import io.godwit.events.convergence.Escalation.SwitchToPostCopy;
 import io.godwit.events.convergence.EscalationDecided;
+import io.godwit.events.convergence.Outlook;
+import io.godwit.events.migration.MigrationEvent.CompletionDemanded;
 import io.godwit.events.migration.MigrationEvent.MigrationCancelled;
+import io.godwit.events.policy.PolicyDefinition;
 import io.godwit.events.wire.DeadLetters;
 import io.godwit.events.wire.EventRecords;
 import io.godwit.events.wire.Received;
@@ -120,6 +125,79 @@ class EscalationTopologyTest {
   }
 
   @Test
+  void askedBandwidthIsOnlyAFact() {
+    send(Topics.EVENTS, running(standard(), 1, 6));
+    var limited =
+        Scene.Changed.of(Scene.trend(1, 2, 200, Outlook.PLATEAU, true, 100, 1))
+            .rates(60_000_000, 65_000_000, 150_000_000)
+            .limited(60_000_000)
+            .get();
+    send(Topics.TRENDS, limited);
+
+    assertThat(commands.isEmpty()).isTrue();
+    assertThat(read(Topics.ESCALATIONS, escalations.readRecord()))
+        .isInstanceOfSatisfying(
+            EscalationDecided.class,
+            decided -> assertThat(decided.escalation()).isInstanceOf(AskBandwidth.class));
+    pass(Duration.ofSeconds(10));
+    assertThat(commands.isEmpty()).isTrue();
+  }
+
+  @Test
+  void shadowDecidesByTheDefinitionOfTheTopicAndIsOnlyRecorded() {
+    send(Topics.POLICIES, "mine", definition("mine"));
+    send(Topics.EVENTS, running(Scene.laddered("nova", "mine"), 1, 6));
+    send(Topics.TRENDS, plateau(1, 2, 250));
+
+    assertThat(commands.isEmpty()).isTrue();
+    assertThat(read(Topics.ESCALATIONS, escalations.readRecord()))
+        .isInstanceOfSatisfying(
+            EscalationDecided.class,
+            decided -> {
+              assertThat(decided.shadow()).isTrue();
+              assertThat(decided.policy().name()).isEqualTo("mine");
+              assertThat(decided.policy().version()).isEqualTo(3);
+              assertThat(decided.escalation()).isEqualTo(new SwitchToPostCopy());
+            });
+  }
+
+  @Test
+  void demandThatNothingAllowedMeetsIsCounted() {
+    send(Topics.EVENTS, running(Scene.critical(), 1, 6));
+    send(Topics.TRENDS, Scene.converging(1, 2, 200));
+    send(Topics.EVENTS, new CompletionDemanded(about(1, 7), false, null));
+
+    assertThat(commands.isEmpty()).isTrue();
+    assertThat(meters.counter("godwit.policy.demands.unmet").count()).isEqualTo(1);
+  }
+
+  @Test
+  void courseIsReadAsItWasWritten() {
+    send(Topics.POLICIES, "mine", definition("mine"));
+    send(Topics.EVENTS, running(Scene.laddered("proxmox", "mine"), 1, 6));
+    for (int second = 1; second <= 60; second++) {
+      long megabytes = 240 - 60L * (second % 4);
+      var trend = Scene.trend(second, 1 + second / 4, megabytes, Outlook.PLATEAU, true, 100, 1);
+      send(Topics.TRENDS, Scene.Changed.of(trend).at(Duration.ofSeconds(second)).get());
+    }
+    var stored = driver.<String, byte[]>getKeyValueStore(Courses.STORE).get(ID.toString());
+    var kept = Kept.CODEC.read(stored);
+
+    assertThat(kept).isNotNull();
+    assertThat(kept.course().step()).isNotNull();
+    assertThat(kept.course().shadow()).isNotNull();
+    assertThat(kept.course().ladder().risen()).isPositive();
+    assertThat(Kept.CODEC.read(Kept.CODEC.write(kept))).isEqualTo(kept);
+  }
+
+  private static PolicyDefinition definition(String name) {
+    var shipped = ShippedDefinitions.under(List.of()).get("standard-user");
+    assertThat(shipped).isNotNull();
+    return new PolicyDefinition(
+        name, 3, Scene.START, "me", false, shipped.match(), shipped.intent(), null, null);
+  }
+
+  @Test
   void staleTrendIsNotDecidedOn() {
     send(Topics.EVENTS, running(standard(), 1, 6));
     clock.now = Scene.START.plusSeconds(31);
@@ -182,8 +260,12 @@ class EscalationTopologyTest {
   }
 
   private <E> void send(Topic<E> topic, E data) {
+    send(topic, ID.toString(), data);
+  }
+
+  private <E> void send(Topic<E> topic, String key, E data) {
     var event = new Received.Event<>("id", "urn:godwit:test", null, TRACE, data);
-    var record = EventRecords.write(topic, "t-", ID.toString(), event);
+    var record = EventRecords.write(topic, "t-", key, event);
     driver
         .createInputTopic(topic.on("t-"), new StringSerializer(), new ByteArraySerializer())
         .pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), Scene.START));

@@ -1,4 +1,4 @@
-package io.godwit.policy.escalation;
+package io.godwit.policy.lever;
 
 import io.godwit.events.convergence.Escalation;
 import io.godwit.events.convergence.Escalation.AskBandwidth;
@@ -25,6 +25,15 @@ public enum StepKind {
       case Pause _ -> PAUSE;
       case SwitchToPostCopy _ -> SWITCH_TO_POST_COPY;
       case GiveUp _ -> GIVE_UP;
+    };
+  }
+
+  /** Milliseconds of downtime, percent of throttle; 0 where there is no more or less of it. */
+  public static long amount(Escalation escalation) {
+    return switch (escalation) {
+      case RaiseDowntime raise -> raise.maxDowntime().toMillis();
+      case Throttle throttle -> throttle.percent();
+      case AskBandwidth _, Pause _, SwitchToPostCopy _, GiveUp _ -> 0;
     };
   }
 }

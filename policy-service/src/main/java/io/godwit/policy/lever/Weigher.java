@@ -1,0 +1,6 @@
+package io.godwit.policy.lever;
+
+/** Weighs one kind of step. */
+interface Weigher {
+  Weighed weigh(View view);
+}
