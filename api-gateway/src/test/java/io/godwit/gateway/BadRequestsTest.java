@@ -113,6 +113,8 @@ class BadRequestsTest {
             422,
             "destination",
             "guest web-1 is at host bad-a already"),
+        wish("\"deadline\":\"tomorrow\"", "deadline", "deadline must be a time like"),
+        wish("\"lastResort\":\"pray\"", "lastResort", "one of abort, keep-running, pause"),
         wish("\"forced\":\"yes\"", "forced", "forced must be true or false"),
         wish("\"forced\":1", "forced", "forced must be true or false"),
         wish("\"forced\":true", "forced", "forced needs a destination"),

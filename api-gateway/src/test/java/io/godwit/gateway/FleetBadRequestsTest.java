@@ -99,6 +99,7 @@ class FleetBadRequestsTest {
             "bandwidthCapBytesPerSecond",
             "must be a whole number"),
         put("{\"closed\":\"no\"}", "closed", "closed must be true or false"),
+        put("{\"postCopyForbidden\":0}", "postCopyForbidden", "must be true or false"),
         new BadRequest(
             "settings of a host that is not there",
             "PUT",
@@ -170,7 +171,23 @@ class FleetBadRequestsTest {
         patch("{}", 404, "id", "there is no migration with id"),
         patch("{\"priority\":\"high\"}", 400, "priority", "priority must be a whole number"),
         patch("{\"prio\":5}", 400, "prio", "prio is not a known field"),
-        patch("", 400, null, "the body must be a JSON object with the field priority"));
+        patch("", 400, null, "the body must be a JSON object with the field priority or tuning"),
+        tune("\"throttleBudgetPercent\":100", "tuning.throttleBudgetPercent", "must be at most 99"),
+        tune("\"throttleBudgetPercent\":-1", "tuning.throttleBudgetPercent", "must be at least 0"),
+        tune("\"downtimeBudgetMillis\":-1", "tuning.downtimeBudgetMillis", "must not be negative"),
+        tune("\"pauseBudgetMillis\":\"1s\"", "tuning.pauseBudgetMillis", "whole number"),
+        tune("\"bandwidthBytesPerSecond\":-1", "tuning.bandwidthBytesPerSecond", "negative"),
+        tune("\"deadline\":\"soon\"", "tuning.deadline", "must be a time like"),
+        tune("\"lastResort\":\"pray\"", "tuning.lastResort", "one of abort, keep-running, pause"),
+        tune("\"postCopyAllowed\":1", "tuning.postCopyAllowed", "must be true or false"),
+        tune("\"downtime\":1", "tuning.downtime", "is not a known field"),
+        patch("{\"tuning\":{}}", 400, "tuning", "tuning must change something"),
+        patch("{\"tuning\":7}", 400, "tuning", "tuning must be a JSON object"),
+        complete("{\"override\":1}", 400, "override", "override must be true or false"),
+        complete("{\"force\":true}", 400, "force", "force is not a known field"),
+        complete("", 400, null, "the body must be a JSON object"),
+        complete("{}", 404, "id", "there is no migration with id"),
+        post(PLANS, "{\"guest\":\"web-1\",\"deadline\":5}", 400, "deadline", "a time like"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -190,6 +207,21 @@ class FleetBadRequestsTest {
     }
   }
 
+  @Test
+  void whatNeedsAnExplanationSaysSo() {
+    var answer = GATEWAY.post("{\"guest\":\"%s\"}".formatted(Story.GUEST.uuid()));
+    var path = answer.headers().firstValue("Location").orElseThrow();
+    var tuned = GATEWAY.sendJson("PATCH", path, "{\"tuning\":{\"postCopyAllowed\":true}}");
+    var forced = GATEWAY.sendJson("POST", path + "/complete", "{\"override\":true}");
+    for (var refused : List.of(tuned, forced)) {
+      assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+      assertThat(RunningGateway.json(refused).path("field").asString()).isEqualTo("explanation");
+    }
+    var early = GATEWAY.sendJson("POST", path + "/complete", "{}");
+    assertThat(early.statusCode()).as(early.body()).isEqualTo(409);
+    assertThat(early.body()).contains("the migration does not run yet");
+  }
+
   private static BadRequest evacuate(String member, int status, String field, String detail) {
     return post(EVACUATIONS, "{\"host\":\"bad-fleet\"," + member + "}", status, field, detail);
   }
@@ -204,6 +236,15 @@ class FleetBadRequestsTest {
 
   private static BadRequest patch(String body, int status, @Nullable String field, String detail) {
     return with("PATCH", MIGRATION, body, status, field, detail);
+  }
+
+  private static BadRequest tune(String member, String field, String detail) {
+    return patch("{\"tuning\":{" + member + "}}", 400, field, detail);
+  }
+
+  private static BadRequest complete(
+      String body, int status, @Nullable String field, String detail) {
+    return with("POST", MIGRATION + "/complete", body, status, field, detail);
   }
 
   private static BadRequest post(

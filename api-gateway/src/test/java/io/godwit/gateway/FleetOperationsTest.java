@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
 import io.godwit.events.DiskCopy;
+import io.godwit.events.EffectivePolicy.LastResort;
 import io.godwit.events.EvacuationId;
 import io.godwit.events.GuestClass;
 import io.godwit.events.GuestLabels;
@@ -18,6 +19,7 @@ import io.godwit.events.agent.Fact;
 import io.godwit.events.agent.GuestNeeds;
 import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.HugePages;
+import io.godwit.events.convergence.Outlook;
 import io.godwit.events.convergence.ProgressSample;
 import io.godwit.events.evacuation.EvacuationEvent;
 import io.godwit.events.evacuation.EvacuationEvent.EvacuationRejected;
@@ -31,11 +33,13 @@ import io.godwit.events.migration.QueueReported;
 import io.godwit.events.plan.PlanMade;
 import io.godwit.events.request.MigrationRequest.CancelEvacuation;
 import io.godwit.events.request.MigrationRequest.CancelEvacuation.Running;
+import io.godwit.events.request.MigrationRequest.CompleteMigration;
 import io.godwit.events.request.MigrationRequest.ConfigureHost;
 import io.godwit.events.request.MigrationRequest.RequestEvacuation;
 import io.godwit.events.request.MigrationRequest.RequestMigration;
 import io.godwit.events.request.MigrationRequest.RequestPlan;
 import io.godwit.events.request.MigrationRequest.RetuneMigration;
+import io.godwit.events.request.MigrationRequest.RetuneMigration.Tuning;
 import io.godwit.events.wire.Topics;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -72,7 +76,8 @@ class FleetOperationsTest {
         gateway.post(
             """
             {"guest":"%s","destination":"host-b","forced":true,"priority":-100,
-             "project":"shop","diskCopy":"incremental"}\
+             "project":"shop","diskCopy":"incremental","deadline":"2026-11-21T13:00:00Z",
+             "lastResort":"keep-running"}\
             """
                 .formatted(guest.name()),
             "Idempotency-Key",
@@ -81,12 +86,23 @@ class FleetOperationsTest {
     assertThat(gateway.request(story.id().toString(), "migration.request.v1"))
         .isEqualTo(
             new RequestMigration(
-                guest.name(), Story.B, null, null, true, -100, "shop", DiskCopy.INCREMENTAL));
+                guest.name(),
+                Story.B,
+                null,
+                null,
+                true,
+                -100,
+                "shop",
+                DiskCopy.INCREMENTAL,
+                Instant.parse("2026-11-21T13:00:00Z"),
+                LastResort.KEEP_RUNNING));
     var view = RunningGateway.json(answer);
     assertThat(view.path("forced").asBoolean()).isTrue();
     assertThat(view.path("priority").asInt()).isEqualTo(-100);
     assertThat(view.path("project").asString()).isEqualTo("shop");
     assertThat(view.path("diskCopy").asString()).isEqualTo("incremental");
+    assertThat(view.path("deadline").asString()).isEqualTo("2026-11-21T13:00:00Z");
+    assertThat(view.path("lastResort").asString()).isEqualTo("keep-running");
   }
 
   @Test
@@ -109,6 +125,53 @@ class FleetOperationsTest {
     await(path, "state", "checking");
     var late = gateway.sendJson("PATCH", path, "{\"priority\": 1}");
     assertProblem(late, 409, "the migration does not wait in the queue any more");
+  }
+
+  @Test
+  void aRunningMigrationIsRetunedAndFinishedAndItsRecordSaysSo() {
+    story.life().subList(0, 5).forEach(this::tell);
+    var path = "/api/v1/migrations/" + story.id();
+    await(path, "state", "running");
+    var tuned =
+        gateway.sendJson(
+            "PATCH",
+            path,
+            """
+            {"tuning":{"deadline":"2026-11-21T13:00:00Z","downtimeBudgetMillis":2000,
+              "throttleBudgetPercent":20,"pauseBudgetMillis":0,"postCopyAllowed":true,
+              "bandwidthBytesPerSecond":25000000,"lastResort":"abort"},"explanation":"in a hurry"}\
+            """);
+    assertThat(tuned.statusCode()).as(tuned.body()).isEqualTo(202);
+    var deadline = Instant.parse("2026-11-21T13:00:00Z");
+    assertThat(gateway.request(story.id().toString(), "migration.retune.v1"))
+        .isEqualTo(
+            new RetuneMigration(
+                story.id(),
+                null,
+                new Tuning(
+                    deadline,
+                    Duration.ofSeconds(2),
+                    20,
+                    Duration.ZERO,
+                    true,
+                    new BytesPerSecond(25_000_000),
+                    LastResort.ABORT),
+                "in a hurry"));
+    var finished =
+        gateway.sendJson("POST", path + "/complete", "{\"override\":true,\"explanation\":\"now\"}");
+    assertThat(finished.statusCode()).as(finished.body()).isEqualTo(202);
+    assertThat(gateway.request(story.id().toString(), "migration.complete.v1"))
+        .isEqualTo(new CompleteMigration(story.id(), true, "now"));
+
+    gateway.publish(
+        Topics.TRENDS, story.id().toString(), story.trend(4, 2, Outlook.CONVERGES), null);
+    tell(new MigrationEvent.CompletionDemanded(story.about(6, 12), true, "now"));
+    var told =
+        RunningGateway.eventually(
+            () -> gateway.get(path + "/explanation").toString(),
+            text -> text.contains("An operator wanted it finished") && text.contains("Pass 1 was"));
+    assertThat(told).contains("by more than its policy allows: now.");
+    assertThat(gateway.get(path + "/events").toString()).doesNotContain("migration.trend.v1");
   }
 
   @Test
@@ -392,6 +455,7 @@ class FleetOperationsTest {
     var body =
         """
         {"outgoingLimit":0,"bandwidthCapBytesPerSecond":25000000,"closed":true,
+         "postCopyForbidden":true,
          "windows":[{"kind":"blackout","from":"2026-11-21T20:00:00Z",
            "until":"2026-11-21T22:00:00Z","everyMillis":86400000}]}\
         """;
@@ -409,7 +473,8 @@ class FleetOperationsTest {
                     Window.Kind.BLACKOUT,
                     Instant.parse("2026-11-21T20:00:00Z"),
                     Instant.parse("2026-11-21T22:00:00Z"),
-                    Duration.ofDays(1))));
+                    Duration.ofDays(1))),
+            true);
     assertThat(gateway.request(host.value(), "host.configure.v1"))
         .isEqualTo(new ConfigureHost(host, settings));
 

@@ -218,6 +218,10 @@ class GatewayTest {
             "/api/v1/migrations/{id}",
             "/api/v1/migrations/{id}/events",
             "/api/v1/migrations/{id}/explanation",
+            "/api/v1/migrations/{id}/complete",
+            "/api/v1/policies",
+            "/api/v1/policies/match",
+            "/api/v1/policies/{name}",
             "/api/v1/hosts",
             "/api/v1/hosts/{host}/settings",
             "/api/v1/queue",
@@ -236,16 +240,35 @@ class GatewayTest {
             "forced",
             "priority",
             "project",
-            "diskCopy");
+            "diskCopy",
+            "deadline",
+            "lastResort");
     assertThat(schemas.path("MigrationRequest").path("required").toString())
         .isEqualTo("[\"guest\"]");
     assertThat(schemas.path("EvacuationRequest").path("properties").propertyNames())
         .containsExactlyInAnyOrder("host", "reason", "destinations", "explanation");
     assertThat(schemas.path("HostSettings").path("properties").propertyNames())
         .containsExactlyInAnyOrder(
-            "outgoingLimit", "incomingLimit", "bandwidthCapBytesPerSecond", "closed", "windows");
-    assertThat(schemas.path("PriorityChange").path("required").toString())
-        .isEqualTo("[\"priority\"]");
+            "outgoingLimit",
+            "incomingLimit",
+            "bandwidthCapBytesPerSecond",
+            "closed",
+            "windows",
+            "postCopyForbidden");
+    assertThat(schemas.path("Tuning").path("properties").propertyNames())
+        .containsExactlyInAnyOrder(
+            "deadline",
+            "downtimeBudgetMillis",
+            "throttleBudgetPercent",
+            "pauseBudgetMillis",
+            "postCopyAllowed",
+            "bandwidthBytesPerSecond",
+            "lastResort");
+    assertThat(schemas.path("PolicyContent").path("required").toString()).isEqualTo("[\"match\"]");
+    assertThat(parameters(api, "/api/v1/policies/match", "get"))
+        .containsExactlyInAnyOrder("reason", "class", "project", "label");
+    assertThat(parameters(api, "/api/v1/policies/{name}", "put"))
+        .containsExactlyInAnyOrder("name", "If-Match", "If-None-Match");
     assertThat(schemas.propertyNames())
         .contains("Plan", "Candidate", "Fact", "Claims", "Evacuation", "Queue", "Resources");
     assertThat(parameters(api, "/api/v1/evacuations/{id}", "delete")).contains("id", "running");

@@ -69,6 +69,13 @@ final class Asking {
               ? "Disks that the destination does not see are not to be copied."
               : "Of disks that the destination does not see only the top layer is to be copied.");
     }
+    if (request.deadline() != null) {
+      wishes.add("It is to be over by %s.".formatted(request.deadline()));
+    }
+    if (request.lastResort() != null) {
+      wishes.add(
+          "If nothing that is allowed suffices, %s.".formatted(Budget.last(request.lastResort())));
+    }
     return wishes;
   }
 }

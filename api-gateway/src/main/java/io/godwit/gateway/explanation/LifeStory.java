@@ -1,6 +1,5 @@
 package io.godwit.gateway.explanation;
 
-import io.godwit.events.EffectivePolicy;
 import io.godwit.events.migration.MigrationEvent;
 import io.godwit.events.migration.MigrationEvent.AttemptFailed;
 import io.godwit.events.migration.MigrationEvent.BandwidthGranted;
@@ -45,16 +44,15 @@ final class LifeStory {
       case BandwidthGranted e -> List.of(Shares.granted(e));
       case BandwidthVerified e -> List.of(Shares.verified(e));
       case MigrationRunning e -> began(e, isGranted(view, e));
-      case PolicyRetuned e ->
-          List.of(withReason("Its policy was changed: " + budget(e.policy()), e.explanation()));
+      case PolicyRetuned _ -> List.of(); // told by what it changes
       case CompletionDemanded e ->
           List.of(
               withReason(
                   e.override()
-                      ? "It was to be finished at once, by more than its policy allows"
-                      : "It was to be finished at once",
+                      ? "An operator wanted it finished at once, by more than its policy allows"
+                      : "An operator wanted it finished at once",
                   e.explanation()));
-      case WishRefused e -> List.of("A wish was refused: " + Words.ending(e.detail()));
+      case WishRefused e -> List.of(wish(e.wish()) + " was refused: " + Words.ending(e.detail()));
       case MigrationSwitchedToPostCopy _ ->
           List.of(
               "The guest ran at %s from then on and fetched the rest of its memory from %s."
@@ -79,6 +77,14 @@ final class LifeStory {
       case MigrationCancelled e ->
           List.of(withReason("It was cancelled; the guest runs where it was", e.explanation()));
       case MigrationRejected e -> rejected(e);
+    };
+  }
+
+  private static String wish(String type) {
+    return switch (type) {
+      case "migration.complete.v1" -> "The wish that it be finished at once";
+      case "migration.retune.v1" -> "The wish that it be changed";
+      default -> "A wish";
     };
   }
 
@@ -116,33 +122,22 @@ final class LifeStory {
   private static List<String> began(MigrationRunning e, boolean granted) {
     var sentences = new ArrayList<String>();
     sentences.add(
-        "Pre-copy began under policy %s: %s".formatted(e.policy().name(), budget(e.policy())));
+        "Pre-copy began under %s: %s.".formatted(Budget.name(e.policy()), Budget.told(e.policy())));
     var limit = e.settings().bandwidthLimit();
     if (limit != null && !granted) {
       sentences.add("It may send at most %s.".formatted(Words.rate(limit)));
     }
     var link = e.settings().switchoverBandwidth();
-    if (link != null) {
+    if (link != null && e.planned().isEmpty()) {
       sentences.add(
           "The hypervisor was told that the link carries %s while the guest stands still."
               .formatted(Words.rate(link)));
     }
+    e.planned().forEach(planned -> sentences.add(Steps.capital(Words.ending(planned))));
+    if (e.predicted() != null) {
+      sentences.add("Predicted was " + Forecasts.told(e.predicted()) + ".");
+    }
     return sentences;
-  }
-
-  private static String budget(EffectivePolicy policy) {
-    var last =
-        switch (policy.lastResort()) {
-          case ABORT -> "it is given up and the guest stays where it is";
-          case KEEP_RUNNING -> "it goes on as long as it takes";
-          case PAUSE -> "the guest is paused until the rest is sent";
-        };
-    return "%s of downtime at first, at most %s, post-copy %s; if nothing of that suffices, %s."
-        .formatted(
-            Words.time(policy.initialDowntime()),
-            Words.time(policy.downtimeBudget()),
-            policy.postCopyAllowed() ? "allowed" : "not allowed",
-            last);
   }
 
   private static List<String> completed(MigrationCompleted e) {

@@ -11,6 +11,8 @@ import io.godwit.events.convergence.Escalation.Throttle;
 import io.godwit.events.convergence.EscalationDecided;
 import io.godwit.events.convergence.EscalationVerified;
 import io.godwit.events.convergence.Outlook;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A decision of the policy in words. */
 final class Steps {
@@ -59,7 +61,29 @@ final class Steps {
         : "in pass " + seen.pass();
   }
 
-  static String seen(EscalationDecided decided) {
+  /** What was seen, what was done, what was refused. */
+  static List<String> tell(EscalationDecided decided) {
+    var sentences = new ArrayList<String>();
+    sentences.add(seen(decided));
+    if (decided.asItStands() != null) {
+      sentences.add("As it stood, predicted was " + Forecasts.told(decided.asItStands()) + ".");
+    }
+    sentences.add(taken(decided));
+    for (var refused : decided.refused()) {
+      var why = Words.ending(refused.why());
+      sentences.add(
+          "Refused was %s: %s%s"
+              .formatted(
+                  name(refused.escalation()),
+                  why,
+                  refused.predicted() == null
+                      ? ""
+                      : " Predicted of it was " + Forecasts.told(refused.predicted()) + "."));
+    }
+    return sentences;
+  }
+
+  private static String seen(EscalationDecided decided) {
     var seen = decided.inputs();
     var text =
         "%s %s, and %s remained"
@@ -77,7 +101,7 @@ final class Steps {
         : text + ".";
   }
 
-  static String taken(EscalationDecided decided) {
+  private static String taken(EscalationDecided decided) {
     var step =
         switch (decided.escalation()) {
           case RaiseDowntime raise ->
@@ -103,8 +127,12 @@ final class Steps {
 
   /** What the policy beside it would have done. */
   static String shadow(EscalationDecided decided) {
-    return "The policy %s, which is only recorded, would have taken this step: %s, because %s."
-        .formatted(decided.policy().name(), name(decided.escalation()), rule(decided));
+    return "The policy %s, which is only recorded, would have taken this step %s: %s, because %s."
+        .formatted(
+            decided.policy().name(),
+            when(decided.inputs()),
+            name(decided.escalation()),
+            rule(decided));
   }
 
   private static String rule(EscalationDecided decided) {
@@ -139,6 +167,9 @@ final class Steps {
   }
 
   private static String expectation(EscalationDecided decided) {
+    if (decided.expected() != null) {
+      return "; it expected " + Forecasts.told(decided.expected());
+    }
     var time = decided.expectedRemainingTime();
     var downtime = decided.expectedDowntime();
     if (time == null) {

@@ -14,6 +14,7 @@ public record Problem(Kind kind, @Nullable String field, String detail) {
     INVALID(400, "Invalid request"),
     NOT_FOUND(404, "Not found"),
     CONFLICT(409, "Conflict"),
+    STALE(412, "Changed meanwhile"),
     TOO_LARGE(413, "Too large"),
     UNPROCESSABLE(422, "Cannot be carried out"),
     UNAVAILABLE(503, "Unavailable for now");

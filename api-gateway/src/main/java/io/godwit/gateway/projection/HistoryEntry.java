@@ -3,6 +3,7 @@ package io.godwit.gateway.projection;
 import io.godwit.events.About;
 import io.godwit.events.HostId;
 import io.godwit.events.agent.AgentEvent;
+import io.godwit.events.convergence.ConvergenceTrend;
 import io.godwit.events.convergence.EscalationDecided;
 import io.godwit.events.convergence.EscalationVerified;
 import io.godwit.events.migration.MigrationEvent;
@@ -69,6 +70,40 @@ public record HistoryEntry(String type, String json, Told told) {
     @Override
     public About about() {
       return verdict.about();
+    }
+  }
+
+  /** How it stood at the end of a pass. */
+  public record Seen(ConvergenceTrend trend) implements Told {
+    public static final String STREAM = "trend";
+    private static final int ALL_UP_TO = 32;
+    private static final int MOST_PASSES = 1024;
+
+    /**
+     * Whether it is kept: every end of a pass up to the 32nd, then four more for each doubling, up
+     * to the 1024th; so at most 52 of an attempt, whatever their order.
+     */
+    public static boolean isKept(ConvergenceTrend trend) {
+      int over = trend.pass() - 1;
+      if (!trend.passBoundary() || over < 1 || over > MOST_PASSES) {
+        return false;
+      }
+      return over <= ALL_UP_TO || over % (Integer.highestOneBit(over) / 4) == 0;
+    }
+
+    /** The pass that is over: a sample at a boundary is the first of the pass that begins. */
+    public int passOver() {
+      return trend.pass() - 1;
+    }
+
+    @Override
+    public String stream() {
+      return STREAM;
+    }
+
+    @Override
+    public About about() {
+      return trend.about();
     }
   }
 

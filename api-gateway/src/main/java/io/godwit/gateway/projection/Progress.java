@@ -71,7 +71,14 @@ public record Progress(
         trend.bulkDone(),
         trend.convergenceDone(),
         trend.outlook(),
-        trend.eta());
+        trend.eta(),
+        trend.convergenceProbability(),
+        trend.throttlePercent(),
+        trend.bandwidthLimit(),
+        trend.guestPaused(),
+        trend.postCopyFaults(),
+        trend.diskEta(),
+        trend.silentFor());
   }
 
   private Progress with(Forecast next) {

@@ -122,7 +122,9 @@ public final class Projection {
 
   private static MigrationView retuned(MigrationView view, PolicyRetuned e) {
     var terms = view.terms();
-    return terms == null ? view : view.withTerms(new Terms(e.policy(), terms.settings()));
+    return terms == null
+        ? view
+        : view.withTerms(new Terms(e.policy(), terms.settings(), terms.predicted()));
   }
 
   private static MigrationView prioritised(MigrationView view, PriorityChanged e) {
@@ -144,7 +146,7 @@ public final class Projection {
     boolean stale = progress != null && progress.attempt() < e.about().attempt();
     return view.withPlace(new Place(e.guest(), e.source(), e.destination()))
         .withCourse(view.course().running(e.about()))
-        .withTerms(new Terms(e.policy(), e.settings()))
+        .withTerms(new Terms(e.policy(), e.settings(), e.predicted()))
         .withProgress(stale ? null : progress)
         .withEnd(null);
   }

@@ -60,8 +60,8 @@ class ExplanationTest {
             "The destination can take the guest: 1 of 2 facts say yes; cpu-compatible: probably"
                 + " yes, the models differ, the flags do not.",
             "Reserved at host-b: 576 MiB of memory.",
-            "Pre-copy began under policy standard: 0.3 s of downtime at first, at most 0.5 s,"
-                + " post-copy allowed; if nothing of that suffices, it is given up and the guest"
+            "Pre-copy began under policy standard, version 1: it wants the least work lost, 0.3 s of"
+                + " downtime at first, at most 0.5 s, post-copy allowed; if nothing of that suffices, it is given up and the guest"
                 + " stays where it is.",
             "The hypervisor was told that the link carries 48 MiB/s while the guest stands still.",
             "After pass 1 the guest rewrote 402 MiB/s, the link carried 57 MiB/s, and 250 MiB"

@@ -25,6 +25,7 @@ import io.godwit.events.migration.MigrationMode;
 import io.godwit.events.migration.RejectionReason;
 import io.godwit.events.wire.EventJson;
 import io.godwit.gateway.Story;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class ProjectionTest {
                     null,
                     story.running().about().at(),
                     end.about().at()),
-                new Terms(Story.POLICY, Story.SETTINGS),
+                new Terms(Story.POLICY, Story.SETTINGS, null),
                 null,
                 null,
                 0,
@@ -179,7 +180,14 @@ class ProjectionTest {
                 1,
                 0.25,
                 Outlook.PLATEAU,
-                null));
+                null,
+                0,
+                0,
+                null,
+                false,
+                0,
+                null,
+                Duration.ZERO));
     view = Projection.evolve(view, story.sample(6, 2));
     view = Projection.evolve(view, story.trend(6, 2, Outlook.PLATEAU));
     assertThat(view.progress()).isEqualTo(expected);

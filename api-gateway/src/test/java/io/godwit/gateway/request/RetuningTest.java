@@ -1,13 +1,17 @@
 package io.godwit.gateway.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.godwit.events.migration.MigrationEvent.PriorityChanged;
+import io.godwit.events.request.MigrationRequest.RetuneMigration.Tuning;
 import io.godwit.gateway.Story;
 import io.godwit.gateway.projection.MigrationView;
 import io.godwit.gateway.projection.Projection;
 import io.godwit.gateway.request.Retuning.Possible;
 import io.godwit.gateway.request.Retuning.TooLate;
+import io.godwit.gateway.request.Retuning.Wanted;
+import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -16,13 +20,44 @@ class RetuningTest {
 
   @Test
   void aPlaceCanBeChangedAsLongAsItIsWaitedFor() {
-    assertThat(Retuning.of(after(1))).isEqualTo(new Possible());
-    assertThat(Retuning.of(after(2))).isEqualTo(new Possible());
+    var place = new Wanted(5, null, null);
+    assertThat(Retuning.of(after(1), place)).isEqualTo(new Possible());
+    assertThat(Retuning.of(after(2), place)).isEqualTo(new Possible());
     for (int events = 3; events <= 7; events++) {
-      assertThat(Retuning.of(after(events)))
+      assertThat(Retuning.of(after(events), place))
           .isEqualTo(new TooLate("the migration does not wait in the queue any more"));
     }
-    assertThat(Retuning.of(after(8))).isEqualTo(new TooLate("the migration has ended"));
+    assertThat(Retuning.of(after(8), place)).isEqualTo(new TooLate("the migration has ended"));
+  }
+
+  @Test
+  void aPolicyCanBeChangedUntilTheGuestRunsAtTheDestination() {
+    var tuning = new Tuning(null, Duration.ofSeconds(1), null, null, null, null, null);
+    var policy = new Wanted(null, tuning, null);
+    for (int events = 1; events <= 5; events++) {
+      assertThat(Retuning.of(after(events), policy)).isEqualTo(new Possible());
+    }
+    assertThat(Retuning.of(after(6), policy)).isInstanceOf(TooLate.class);
+    assertThat(Retuning.of(after(8), policy)).isEqualTo(new TooLate("the migration has ended"));
+  }
+
+  @Test
+  void aTuningThatSaysNothingIsRefused() {
+    var nothing = new Tuning(null, null, null, null, null, null, null);
+    assertThatThrownBy(() -> new Wanted(null, nothing, null))
+        .hasMessage("tuning must change something");
+  }
+
+  @Test
+  void onlyWhatRunsBeforeItsSwitchOverCanBeFinished() {
+    for (int events = 1; events <= 8; events++) {
+      var completion = Completion.of(after(events));
+      if (events == 5) {
+        assertThat(completion).isEqualTo(new Completion.Possible());
+      } else {
+        assertThat(completion).isInstanceOf(Completion.Pointless.class);
+      }
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.godwit.cli;
 
 import io.godwit.cli.bench.BenchCommand;
 import io.godwit.cli.command.Cancel;
+import io.godwit.cli.command.Complete;
 import io.godwit.cli.command.DemoCommand;
 import io.godwit.cli.command.Down;
 import io.godwit.cli.command.Evacuate;
@@ -13,8 +14,11 @@ import io.godwit.cli.command.LabCommand;
 import io.godwit.cli.command.ListMigrations;
 import io.godwit.cli.command.Migrate;
 import io.godwit.cli.command.PlanCommand;
+import io.godwit.cli.command.Policies;
 import io.godwit.cli.command.Prioritize;
 import io.godwit.cli.command.Queue;
+import io.godwit.cli.command.Replay;
+import io.godwit.cli.command.Retune;
 import io.godwit.cli.command.Show;
 import io.godwit.cli.command.Status;
 import io.godwit.cli.command.Up;
@@ -48,6 +52,8 @@ import picocli.CommandLine.Spec;
       "  ./godwit migrate calm host2           moves a guest and waits for the end",
       "  ./godwit plan calm                    where it could go, where not, and why",
       "  ./godwit evacuate host1 --watch       moves every guest away from a host",
+      "  ./godwit retune ID --deadline 2m      changes what may be done to one that runs",
+      "  ./godwit policies                     what may be done to whom",
       "  ./godwit explain ID                   what happened to a migration, and why",
       "  ./godwit down",
       "",
@@ -67,6 +73,10 @@ import picocli.CommandLine.Spec;
       Explain.class,
       Watch.class,
       Cancel.class,
+      Complete.class,
+      Retune.class,
+      Replay.class,
+      Policies.class,
       Queue.class,
       Prioritize.class,
       Evacuate.class,

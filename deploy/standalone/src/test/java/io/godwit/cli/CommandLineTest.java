@@ -50,6 +50,34 @@ class CommandLineTest {
           list --limit 0                   | '--limit': 0 is not between 1
           list --url ftp                   | --url: 'ftp' is not a URL
           list --url http://               | --url: 'http://' is not a URL
+          retune ID                        | nothing is to be changed: name one of the options
+          retune ID --downtime soon        | '--downtime': 'soon' is not a period as 500ms
+          retune ID --throttle 100         | '--throttle': 100 is not between 0 and 99
+          retune ID --pause -1s            | '--pause': '-1s' is not a period
+          retune ID --bandwidth fast       | '--bandwidth': 'fast' is not a rate
+          retune ID --post-copy yes        | '--post-copy': 'yes' is none of forbid, allow
+          retune ID --post-copy allow      | --explanation: is required where post-copy is
+          retune ID --deadline soon        | 'soon' is neither a period as 10m nor a moment
+          retune ID --deadline 0s          | '0s' is no time at all
+          retune ID --last-resort pray     | '--last-resort': 'pray' is none of abort
+          complete                         | Missing required parameter: 'ID'
+          complete ID --override           | --explanation: is required with --override
+          policies fly                     | ACTION: 'fly' is none of list, show, set, retire, match
+          policies show                    | NAME: show needs the name of a policy
+          policies list x                  | NAME: 'x', but list takes none
+          policies set x                   | --file: is required with set
+          policies set x --file /none      | --file: '/none' cannot be read
+          policies show x --file /none     | --file: not with this action
+          policies list --if-version 1     | --if-version: not with this action
+          policies retire x --if-version 0 | '--if-version': 0 is not between 1
+          policies list --content          | --content: not with this action
+          policies list --reason user      | --reason: only with match
+          policies show x --label a=b      | --label: only with match
+          policies match --label a         | '--label' (KEY=VALUE): 'a' is not KEY=VALUE
+          policies match --reason whim     | '--reason': 'whim' is none of evacuation
+          replay                           | Missing required option: '--policy=NAME'
+          replay --policy nova             | ID: is required without --file
+          replay --policy nova --file /no  | --file: '/no' cannot be read
           fly                              | Unmatched argument at index 0: 'fly'
           """)
   void wrongArgumentIsNamedAndEndsWithStatus2(String arguments, String message) {
@@ -78,7 +106,11 @@ class CommandLineTest {
         "prioritize",
         "plan",
         "evacuate",
-        "evacuations"
+        "evacuations",
+        "policies",
+        "retune",
+        "complete",
+        "replay"
       })
   void everyCommandHasHelpWithAnExampleAndJson(String command) {
     int status = run(command, "--help");

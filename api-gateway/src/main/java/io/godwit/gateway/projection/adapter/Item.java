@@ -11,6 +11,7 @@ import io.godwit.events.host.HostInventory;
 import io.godwit.events.host.HostSettingsApplied;
 import io.godwit.events.migration.QueueReported;
 import io.godwit.events.plan.PlanMade;
+import io.godwit.events.policy.PolicyDefinition;
 import io.godwit.gateway.projection.HistoryEntry;
 import io.godwit.gateway.projection.HostView;
 import io.godwit.gateway.projection.MigrationView;
@@ -39,6 +40,7 @@ sealed interface Item {
     public MigrationView applyTo(MigrationView view) {
       return switch (entry.told()) {
         case HistoryEntry.Lived lived -> Projection.evolve(view, lived.event());
+        case HistoryEntry.Seen seen -> Projection.evolve(view, seen.trend());
         case HistoryEntry.Verified _ -> view;
         case HistoryEntry.Decided decided when decided.decision().shadow() -> view;
         case HistoryEntry.Decided decided -> Projection.evolve(view, decided.decision());
@@ -123,6 +125,9 @@ sealed interface Item {
 
   /** A plan that was made. */
   record Planned(PlanMade plan) implements Item {}
+
+  /** A version of a policy. */
+  record Defined(PolicyDefinition definition) implements Item {}
 
   /** The queue as it stands. */
   record Queued(QueueReported queue) implements Item {}

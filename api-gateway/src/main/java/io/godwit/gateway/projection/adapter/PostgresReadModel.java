@@ -3,6 +3,7 @@ package io.godwit.gateway.projection.adapter;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
 import io.godwit.events.agent.AgentEvent;
+import io.godwit.events.convergence.ConvergenceTrend;
 import io.godwit.events.convergence.EscalationDecided;
 import io.godwit.events.convergence.EscalationVerified;
 import io.godwit.events.migration.MigrationEvent;
@@ -128,6 +129,9 @@ class PostgresReadModel implements ReadModel {
       case HistoryEntry.Decided.STREAM, HistoryEntry.Decided.SHADOW_STREAM ->
           new HistoryEntry.Decided(
               parse(json, Topics.ESCALATIONS.types().get(type), EscalationDecided.class));
+      case HistoryEntry.Seen.STREAM ->
+          new HistoryEntry.Seen(
+              parse(json, Topics.TRENDS.types().get(type), ConvergenceTrend.class));
       case HistoryEntry.Verified.STREAM ->
           new HistoryEntry.Verified(
               parse(json, Topics.ESCALATIONS.types().get(type), EscalationVerified.class));

@@ -4,6 +4,8 @@ import io.godwit.events.MigrationId;
 import io.godwit.events.wire.Topics;
 import io.godwit.gateway.evacuation.Evacuations;
 import io.godwit.gateway.plan.Plans;
+import io.godwit.gateway.policy.Policies;
+import io.godwit.gateway.projection.HistoryEntry;
 import io.godwit.gateway.projection.adapter.Item.OfHost;
 import io.godwit.gateway.projection.adapter.Item.OfMigration;
 import io.godwit.gateway.queue.Queue;
@@ -24,6 +26,7 @@ class Projector {
   private final Evacuations evacuations;
   private final Plans plans;
   private final Queue queue;
+  private final Policies policies;
   private final TransactionOperations transactions;
   private final ProjectionProperties properties;
   private final ProgressThrottle throttle;
@@ -34,6 +37,7 @@ class Projector {
       Evacuations evacuations,
       Plans plans,
       Queue queue,
+      Policies policies,
       TransactionOperations transactions,
       ProjectionProperties properties,
       Clock clock) {
@@ -41,6 +45,7 @@ class Projector {
     this.evacuations = evacuations;
     this.plans = plans;
     this.queue = queue;
+    this.policies = policies;
     this.transactions = transactions;
     this.properties = properties;
     this.throttle = new ProgressThrottle(properties.progressInterval());
@@ -57,6 +62,7 @@ class Projector {
         case Item.Evacuated of -> others.add(of);
         case Item.Planned of -> others.add(of);
         case Item.Queued of -> others.add(of);
+        case Item.Defined of -> others.add(of);
         case Item.Nothing _ -> {}
       }
     }
@@ -79,6 +85,7 @@ class Projector {
       }
       case Item.Planned of -> plans.learn(of.plan());
       case Item.Queued of -> queue.learn(of.queue());
+      case Item.Defined of -> policies.learn(of.definition());
       case OfMigration _, Item.Nothing _ -> {}
     }
   }
@@ -119,6 +126,9 @@ class Projector {
 
   /** One line of log per event, under the trace of the request that began it all. */
   private static void tell(Item.Recorded recorded) {
+    if (recorded.entry().told() instanceof HistoryEntry.Seen) {
+      return;
+    }
     try (var _ = TraceScope.of(recorded.traceparent())) {
       log.info("{} of migration {}", recorded.entry().type(), recorded.migration());
     }

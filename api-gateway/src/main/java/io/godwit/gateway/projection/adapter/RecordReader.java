@@ -8,6 +8,7 @@ import io.godwit.events.agent.AgentEvent.DestinationPrepared;
 import io.godwit.events.agent.AgentEvent.EscalationApplied;
 import io.godwit.events.agent.AgentEvent.SourceReleased;
 import io.godwit.events.agent.Order;
+import io.godwit.events.convergence.ConvergenceTrend;
 import io.godwit.events.convergence.EscalationDecided;
 import io.godwit.events.convergence.EscalationEvent;
 import io.godwit.events.convergence.EscalationVerified;
@@ -19,6 +20,7 @@ import io.godwit.gateway.projection.HistoryEntry;
 import io.godwit.gateway.projection.HistoryEntry.Answered;
 import io.godwit.gateway.projection.HistoryEntry.Decided;
 import io.godwit.gateway.projection.HistoryEntry.Lived;
+import io.godwit.gateway.projection.HistoryEntry.Seen;
 import io.godwit.gateway.projection.HistoryEntry.Verified;
 import io.godwit.gateway.topics.TopicPrefix;
 import java.time.Clock;
@@ -52,7 +54,8 @@ class RecordReader {
                     (event, record) ->
                         recorded(event, record, Topics.ESCALATIONS, told(event.data()))),
                 reader(Topics.AGENT_EVENTS, prefix, RecordReader::answer),
-                reader(Topics.TRENDS, prefix, (event, _) -> new Item.Trend(event.data())),
+                reader(Topics.TRENDS, prefix, RecordReader::trend),
+                reader(Topics.POLICIES, prefix, (event, _) -> new Item.Defined(event.data())),
                 reader(Topics.PROGRESS, prefix, (event, _) -> new Item.Sample(event.data())),
                 reader(Topics.INVENTORY, prefix, (event, _) -> new Item.Inventory(event.data())),
                 reader(
@@ -115,6 +118,14 @@ class RecordReader {
     return kept
         ? recorded(event, record, Topics.AGENT_EVENTS, new Answered(answer))
         : new Item.Nothing();
+  }
+
+  /** Of the trends the record keeps those at the ends of passes, thinned. */
+  private static Item trend(
+      Received.Event<ConvergenceTrend> event, ConsumerRecord<String, byte[]> record) {
+    return Seen.isKept(event.data())
+        ? recorded(event, record, Topics.TRENDS, new Seen(event.data()))
+        : new Item.Trend(event.data());
   }
 
   private static HistoryEntry.Told told(EscalationEvent event) {

@@ -30,6 +30,7 @@ import tools.jackson.databind.JsonNode;
       "  ./godwit host host1",
       "  ./godwit host host1 --outgoing 2 --bandwidth 300mbit",
       "  ./godwit host host1 --closed",
+      "  ./godwit host host1 --post-copy forbid",
       "  ./godwit host host1 --blackout 2026-12-24T18:00Z/2026-12-26T06:00Z",
       "  ./godwit host host1 --reset --json",
     })

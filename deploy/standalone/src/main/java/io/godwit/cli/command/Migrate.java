@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
       "  ./godwit migrate web1 host2 --class critical",
       "  ./godwit migrate web1 host2 --force   only what would do damage is in the way",
       "  ./godwit migrate web1 --priority 50 --disk-copy none",
+      "  ./godwit migrate web1 --deadline 10m --last-resort keep-running",
       "  ./godwit migrate web1 host2 --no-wait --json",
     })
 public final class Migrate implements Callable<Integer> {

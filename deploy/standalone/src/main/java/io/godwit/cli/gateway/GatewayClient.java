@@ -5,6 +5,7 @@ import static io.godwit.cli.gateway.Transport.path;
 
 import io.godwit.cli.terminal.Json;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,9 @@ public final class GatewayClient {
       @Nullable Boolean forced,
       @Nullable Integer priority,
       @Nullable String project,
-      @Nullable String diskCopy) {
+      @Nullable String diskCopy,
+      @Nullable Instant deadline,
+      @Nullable String lastResort) {
 
     /** One that says nothing of the rest. */
     public Wanted(
@@ -41,7 +44,7 @@ public final class GatewayClient {
         @Nullable String destination,
         @Nullable String reason,
         @Nullable String guestClass) {
-      this(guest, destination, reason, guestClass, null, null, null, null);
+      this(guest, destination, reason, guestClass, null, null, null, null, null, null);
     }
 
     private Body body() {
@@ -53,7 +56,9 @@ public final class GatewayClient {
           .with("forced", forced)
           .with("priority", priority)
           .with("project", project)
-          .with("diskCopy", diskCopy);
+          .with("diskCopy", diskCopy)
+          .with("deadline", deadline == null ? null : deadline.toString())
+          .with("lastResort", lastResort);
     }
   }
 
@@ -109,6 +114,50 @@ public final class GatewayClient {
   /** Asks for another place in the queue. */
   public void prioritize(String id, int priority) throws InterruptedException {
     transport.patch(MIGRATIONS + "/" + encoded(id), new Body().with("priority", priority));
+  }
+
+  /** What is changed of a running migration's policy; what is null stays. */
+  public record Tuning(
+      @Nullable Instant deadline,
+      @Nullable Long downtimeBudgetMillis,
+      @Nullable Integer throttleBudgetPercent,
+      @Nullable Long pauseBudgetMillis,
+      @Nullable Boolean postCopyAllowed,
+      @Nullable Long bandwidthBytesPerSecond,
+      @Nullable String lastResort) {
+    private Body body() {
+      return new Body()
+          .with("deadline", deadline == null ? null : deadline.toString())
+          .with("downtimeBudgetMillis", downtimeBudgetMillis)
+          .with("throttleBudgetPercent", throttleBudgetPercent)
+          .with("pauseBudgetMillis", pauseBudgetMillis)
+          .with("postCopyAllowed", postCopyAllowed)
+          .with("bandwidthBytesPerSecond", bandwidthBytesPerSecond)
+          .with("lastResort", lastResort);
+    }
+  }
+
+  /** Asks that a migration's policy be changed. */
+  public void retune(String id, Tuning tuning, @Nullable String explanation)
+      throws InterruptedException {
+    var body = new Body().with("tuning", tuning.body().fields()).with("explanation", explanation);
+    transport.patch(MIGRATIONS + "/" + encoded(id), body);
+  }
+
+  /**
+   * Asks that a migration be finished now.
+   *
+   * @param override by more than its policy allows; null: not
+   */
+  public void complete(String id, @Nullable Boolean override, @Nullable String explanation)
+      throws InterruptedException {
+    var body = new Body().with("override", override).with("explanation", explanation);
+    transport.post(MIGRATIONS + "/" + encoded(id) + "/complete", body, null);
+  }
+
+  /** Policies by the same gateway. */
+  public PolicyClient policies() {
+    return new PolicyClient(transport);
   }
 
   public JsonNode queueTree() throws InterruptedException {

@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param incomingLimit migrations that it may receive at once; 0: no limit
  * @param bandwidthCapBytesPerSecond what migrations may take of its link; 0: all of it
  * @param closed whether nothing may be moved there
+ * @param postCopyForbidden whether no guest may be moved from or to it by post-copy
  */
 public record HostSettings(
     @Nullable Integer outgoingLimit,
     @Nullable Integer incomingLimit,
     @Nullable Long bandwidthCapBytesPerSecond,
     @Nullable Boolean closed,
-    List<Window> windows) {
-  public static final HostSettings NONE = new HostSettings(null, null, null, null, List.of());
+    List<Window> windows,
+    @Nullable Boolean postCopyForbidden) {
+  public static final HostSettings NONE = new HostSettings(null, null, null, null, List.of(), null);
 
   public HostSettings {
     windows = Require.list(windows);
@@ -54,6 +56,7 @@ public record HostSettings(
         .with("incomingLimit", incomingLimit)
         .with("bandwidthCapBytesPerSecond", bandwidthCapBytesPerSecond)
         .with("closed", closed)
-        .with("windows", told);
+        .with("windows", told)
+        .with("postCopyForbidden", postCopyForbidden);
   }
 }

@@ -25,6 +25,7 @@ public record Migration(
     @Nullable String waitingFor,
     @Nullable QueuePlace queue,
     @Nullable Share bandwidth,
+    @Nullable Policy policy,
     @Nullable Progress progress,
     @Nullable String mode,
     @Nullable Long totalMillis,
@@ -58,6 +59,26 @@ public record Migration(
       @Nullable Long limitBytesPerSecond, @Nullable String why, @Nullable Boolean kept) {}
 
   /**
+   * What it may cost its guest.
+   *
+   * @param revision of this migration's own; 0: not told
+   * @param deadline by when it should be over; null: whenever
+   */
+  public record Policy(
+      String name,
+      int version,
+      int revision,
+      @Nullable String objective,
+      @Nullable Instant deadline,
+      long downtimeBudgetMillis,
+      int throttleBudgetPercent,
+      boolean postCopyAllowed,
+      long pauseBudgetMillis,
+      @Nullable String lastResort,
+      @Nullable Integer ladderRungs,
+      @Nullable String shadow) {}
+
+  /**
    * The last that was seen of a running attempt.
    *
    * @param bulkDone share of the first pass, 0 to 1
@@ -74,10 +95,21 @@ public record Migration(
       @Nullable String outlook,
       @Nullable Eta eta,
       @Nullable Long diskTotalBytes,
-      @Nullable Long diskRemainingBytes) {}
+      @Nullable Long diskRemainingBytes,
+      @Nullable Double probability,
+      @Nullable Eta diskEta,
+      @Nullable Integer throttlePercent,
+      @Nullable Boolean paused,
+      @Nullable Long postCopyFaults,
+      @Nullable Long silentMillis) {}
 
   /** How long still, between these. */
   public record Eta(long lowMillis, long highMillis) {}
+
+  /** Which revision of its policy is in force; 0: none yet. */
+  public int revision() {
+    return policy == null ? 0 : policy.revision();
+  }
 
   /** Whether it waits for its turn, or nobody has looked at it yet. */
   public boolean waits() {

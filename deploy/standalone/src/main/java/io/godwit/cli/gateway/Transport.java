@@ -51,8 +51,24 @@ final class Transport {
     return send(withBody(path, "PATCH", body));
   }
 
+  /**
+   * @param json the body as it is
+   */
+  String put(String path, String json, Map<String, String> headers) throws InterruptedException {
+    var request =
+        to(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json));
+    headers.forEach(request::header);
+    return send(request);
+  }
+
   void delete(String path) throws InterruptedException {
-    send(to(path).DELETE());
+    delete(path, Map.of());
+  }
+
+  String delete(String path, Map<String, String> headers) throws InterruptedException {
+    var request = to(path).DELETE();
+    headers.forEach(request::header);
+    return send(request);
   }
 
   /** Hands on the answer's lines as they come, until it ends. */

@@ -88,6 +88,7 @@ final class ProgressText {
     parts.add("pass " + progress.pass());
     add(parts, "", progress.bandwidthBytesPerSecond(), limit(share));
     add(parts, "dirties ", progress.dirtyRateBytesPerSecond(), "");
+    addSteps(parts, progress);
     parts.add(eta(progress.eta(), progress.outlook()));
     return String.join("  ", parts);
   }
@@ -99,6 +100,19 @@ final class ProgressText {
     if (total != null && total > 0 && remaining != null) {
       long percent = Math.clamp((total - remaining) * 100 / total, 0, 100);
       parts.add("disks %d %% of %s".formatted(percent, Amounts.bytes(total)));
+    }
+  }
+
+  /** What is being done to the guest, and whether anything is heard of it. */
+  private static void addSteps(List<String> parts, Migration.Progress progress) {
+    if (progress.throttlePercent() != null) {
+      parts.add("slowed by %d %%".formatted(progress.throttlePercent()));
+    }
+    if (Boolean.TRUE.equals(progress.paused())) {
+      parts.add("paused");
+    }
+    if (progress.silentMillis() != null) {
+      parts.add("silent for " + Amounts.millis(progress.silentMillis()));
     }
   }
 

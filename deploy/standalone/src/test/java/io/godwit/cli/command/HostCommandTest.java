@@ -97,6 +97,22 @@ class HostCommandTest {
   }
 
   @Test
+  void postCopyIsForbiddenAndThatIsShown() {
+    gateway.answer(PUT, 202, "");
+    gateway.answer(
+        GET,
+        200,
+        HOSTS.replace("\"closed\": true", "\"closed\": true, \"postCopyForbidden\": true"));
+
+    var ran = Commands.run(gateway, "host", "host1", "--post-copy", "forbid");
+
+    assertThat(ran.status()).as(ran.toString()).isZero();
+    assertThat(gateway.asked())
+        .anySatisfy(asked -> assertThat(asked).contains(PUT, "\"postCopyForbidden\":true"));
+    assertThat(ran.out()).contains("post-copy  forbidden");
+  }
+
+  @Test
   void windowsAreAddedOrTakenAway() {
     gateway.answer(PUT, 202, "");
     gateway.answer(
@@ -145,6 +161,7 @@ class HostCommandTest {
           host host1 --outgoing -1                  | '--outgoing': -1 is not between 0 and
           host host1 --incoming few                 | '--incoming': 'few' is not a whole number
           host host1 --bandwidth fast               | '--bandwidth': 'fast' is not a rate
+          host host1 --post-copy maybe              | '--post-copy': 'maybe' is none of forbid
           host host1 --open --closed                | --open: contradicts --closed
           host host1 --reset --closed               | --reset: takes no other setting along
           host host1 --blackout tomorrow            | '--blackout' (FROM/UNTIL): 'tomorrow' is not

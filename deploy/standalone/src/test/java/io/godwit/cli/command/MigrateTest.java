@@ -1,8 +1,12 @@
 package io.godwit.cli.command;
 
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.cli.gateway.CannedGateway;
+import io.godwit.cli.terminal.Json;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +42,10 @@ class MigrateTest {
             "incremental",
             "--reason",
             "rebalance",
+            "--deadline",
+            "2026-12-24T18:00Z",
+            "--last-resort",
+            "keep-running",
             "--no-wait");
 
     assertThat(ran.status()).as(ran.toString()).isZero();
@@ -46,7 +54,18 @@ class MigrateTest {
             POST
                 + " {\"guest\":\"web1\",\"destination\":\"host2\",\"reason\":\"rebalance\","
                 + "\"forced\":true,\"priority\":-5,\"project\":\"shop\","
-                + "\"diskCopy\":\"incremental\"}");
+                + "\"diskCopy\":\"incremental\",\"deadline\":\"2026-12-24T18:00:00Z\","
+                + "\"lastResort\":\"keep-running\"}");
+  }
+
+  @Test
+  void deadlineMayBeAPeriodFromNow() {
+    var before = Instant.now();
+    Commands.run(gateway, "migrate", "web1", "--deadline", "10m", "--no-wait");
+
+    var body = gateway.asked().getFirst().substring(POST.length());
+    var deadline = Instant.parse(Json.tree(body).get("deadline").asString());
+    assertThat(Duration.between(before, deadline)).isBetween(ofMinutes(10), ofMinutes(11));
   }
 
   @Test
@@ -79,6 +98,8 @@ class MigrateTest {
           migrate web1 --priority 200        | '--priority': 200 is not between -100 and 100
           migrate web1 --disk-copy some      | '--disk-copy': 'some' is none of none, full
           migrate web1 --reason whim         | '--reason': 'whim' is none of evacuation
+          migrate web1 --deadline soon       | 'soon' is neither a period as 10m nor a moment
+          plan web1 --last-resort pray       | '--last-resort': 'pray' is none of abort
           migrate web1 --class vip           | '--class': 'vip' is none of critical
           plan                               | Missing required parameter: 'GUEST'
           """)

@@ -6,7 +6,11 @@ import io.godwit.cli.bench.Course;
 import io.godwit.cli.bench.EventLog;
 import io.godwit.cli.bench.LinkBytes;
 import io.godwit.cli.gateway.Evacuation;
+import io.godwit.cli.gateway.GatewayClient.Wanted;
+import io.godwit.cli.gateway.Migration;
 import io.godwit.cli.terminal.Json;
+import io.godwit.events.agent.AgentEvent;
+import io.godwit.events.migration.FailureCause;
 import io.godwit.events.migration.MigrationEvent;
 import io.godwit.events.wire.Topics;
 import io.godwit.parts.Lab;
@@ -18,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,7 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Eight guests of mixed load leave a real host, and come back: three hosts, one of an older suite;
- * one guest has a disk on its host's own pool.
+ * one guest has a disk on its host's own pool. Then two hot ones leave it over one link at once,
+ * and a host fills up while another one waits for its turn to go there.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -55,6 +61,12 @@ class EndToEndEvacuationTest {
 
   /** QEMU lifts a limit while a guest stands still, and TCP has its headers. */
   private static final double TOLERANCE = 1.15;
+
+  /** Of a guest of the class standard. */
+  private static final long STANDARD_BUDGET_MILLIS = 500;
+
+  /** With a guest of 192 MiB there is no room for another one with its margin. */
+  private static final long INTRUDER_MIB = 800;
 
   private static final Duration WINDOW = Duration.ofSeconds(5);
 
@@ -172,6 +184,139 @@ class EndToEndEvacuationTest {
     String now = deployed.whereabouts(WITH_DISK);
     Deployed.await(
         () -> hosts().filter(EndToEndEvacuationTest::hasDisk).toList().equals(List.of(now)));
+  }
+
+  @Test
+  @Order(4)
+  void twoHotGuestsThatLeaveOneHostOverOneLinkAtOnceKeepTheirDowntimeBudget() throws Exception {
+    for (var guest : guests()) {
+      deployed.lab().removeGuest(guest.guest());
+    }
+    Deployed.await(() -> hosts().allMatch(host -> count(host) == 0));
+    configure("host1", "--open", "--outgoing", "2", "--bandwidth", "500mbit");
+    configure("host2", "--open", "--bandwidth", "250mbit");
+    configure("host3", "--open", "--bandwidth", "250mbit");
+    try (var threads = Executors.newFixedThreadPool(2)) {
+      var one = start(threads, "hot-1", 64, 20);
+      start(threads, "hot-2", 64, 20).get();
+      one.get();
+    }
+    Deployed.await(() -> guestsOn(SOURCE) == 2);
+    var began = Instant.now();
+
+    var first = deployed.request("hot-1", "host2");
+    var second = deployed.request("hot-2", "host3");
+
+    assertThat(List.of(deployed.ended(first), deployed.ended(second)))
+        .allSatisfy(migration -> {
+          assertThat(migration.state()).as(migration.toString()).isEqualTo(Migration.COMPLETED);
+          assertThat(migration.downtimeMillis())
+              .as("%s, %s", migration, gap(migration, began))
+              .isLessThanOrEqualTo(STANDARD_BUDGET_MILLIS);
+        });
+    var moves = movesSince(began);
+    assertThat(moves).hasSize(2);
+    assertThat(moves.getLast().from()).as("both moved at once").isBefore(moves.getFirst().until());
+  }
+
+  @Test
+  @Order(5)
+  void hostThatFillsUpBetweenCheckAndStartIsLeftForTheNextOne() throws Exception {
+    configure(SOURCE, "--outgoing", "1", "--bandwidth", "40mbit");
+    try (var threads = Executors.newFixedThreadPool(2)) {
+      var one = start(threads, "first", 16, 1);
+      start(threads, "second", 16, 1).get();
+      one.get();
+    }
+    Deployed.await(() -> guestsOn(SOURCE) == 2);
+    var first = request("first");
+    deployed.awaitState(first.id(), shown -> shown.state().equals("running"));
+    var second = request("second");
+    Deployed.await(() -> preparedFor(second).findFirst().isPresent());
+    String filled = preparedFor(second).findFirst().orElseThrow();
+
+    deployed.lab().guest(new Lab.Wanted("intruder", filled, INTRUDER_MIB, 16, 1, 0, List.of()));
+
+    Deployed.await(() -> refused(second).findFirst().isPresent());
+    configure(SOURCE, "--outgoing", "1", "--bandwidth", "250mbit");
+    assertThat(deployed.ended(first).state()).isEqualTo(Migration.COMPLETED);
+    assertThat(deployed.ended(second).state()).isEqualTo(Migration.COMPLETED);
+    assertThat(refused(second))
+        .extracting(attempt -> attempt.destination().value())
+        .containsExactly(filled);
+    assertThat(OTHERS).contains(deployed.whereabouts("second"));
+    assertThat(deployed.whereabouts("second")).isNotEqualTo(filled);
+    Deployed.await(() -> tornDown(second).toList().equals(List.of(filled)));
+  }
+
+  private static void configure(String host, String... options) throws Exception {
+    var ran =
+        deployed.run(
+            Stream.concat(Stream.of("host", host), Stream.of(options)).toArray(String[]::new));
+    assertThat(ran.status()).as(ran.toString()).isZero();
+  }
+
+  private static Migration request(String guest) throws InterruptedException {
+    return deployed
+        .gateway()
+        .request(new Wanted(guest, null, null, null), UUID.randomUUID().toString());
+  }
+
+  /** What a meter saw that the guest itself writes to, for whoever reads a failure. */
+  private static String gap(Migration migration, Instant began) {
+    try {
+      var meter = deployed.lab().meter(migration.guest().name(), began, Instant.now());
+      return "longest gap as seen from outside: " + meter.longestGapMillis() + " ms";
+    } catch (IOException e) {
+      return "not metered: " + e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "not metered: " + e;
+    }
+  }
+
+  private static List<Course.Move> movesSince(Instant began) {
+    return Course.of(log(), Instant.now()).moves().stream()
+        .filter(move -> move.from().isAfter(began))
+        .toList();
+  }
+
+  private static EventLog log() {
+    return new EventLog(deployed.deployment().kafka());
+  }
+
+  /** Hosts that were prepared for it, in that order. */
+  private static Stream<String> preparedFor(Migration migration) {
+    return log().all(Topics.AGENT_EVENTS).stream()
+        .filter(event -> event instanceof AgentEvent.DestinationPrepared && isOf(migration, event))
+        .map(event -> event.host().value());
+  }
+
+  private static Stream<String> tornDown(Migration migration) {
+    return log().all(Topics.AGENT_EVENTS).stream()
+        .filter(event -> event instanceof AgentEvent.DestinationTornDown && isOf(migration, event))
+        .map(event -> event.host().value());
+  }
+
+  private static boolean isOf(Migration migration, AgentEvent event) {
+    return event.about().migration().toString().equals(migration.id());
+  }
+
+  private static Stream<MigrationEvent.AttemptFailed> refused(Migration migration) {
+    return log().all(Topics.EVENTS).stream()
+        .filter(event -> event.about().migration().toString().equals(migration.id()))
+        .filter(MigrationEvent.AttemptFailed.class::isInstance)
+        .map(MigrationEvent.AttemptFailed.class::cast)
+        .filter(attempt -> attempt.cause() == FailureCause.DESTINATION_REFUSED);
+  }
+
+  private static int count(String host) {
+    try {
+      return guestsOn(host);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** From the events alone: no host ever sent or received more guests at once than allowed. */

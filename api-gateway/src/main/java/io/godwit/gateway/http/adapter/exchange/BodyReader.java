@@ -7,17 +7,24 @@ import io.godwit.gateway.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /** Reads a request's body as the contract reads events, and says what is wrong with it. */
 public final class BodyReader {
@@ -26,10 +33,41 @@ public final class BodyReader {
       Map.of(
           String.class, "a text",
           Integer.class, "a whole number",
+          int.class, "a whole number",
+          double.class, "a number",
           Boolean.class, "true or false",
+          boolean.class, "true or false",
+          Map.class, "a JSON object",
           Instant.class, "a time like 2026-11-21T12:00:00Z");
 
+  private static final JsonMapper JSON =
+      EventJson.builder()
+          .addModule(new SimpleModule().addDeserializer(Instant.class, new Moment()))
+          .build();
+
   private BodyReader() {}
+
+  /** A time is a text: nobody means seconds since 1970 by a number. */
+  private static final class Moment extends StdDeserializer<Instant> {
+    private static final long serialVersionUID = 1;
+
+    Moment() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser json, DeserializationContext context) {
+      if (json.currentToken() != JsonToken.VALUE_STRING) {
+        return (Instant) context.handleUnexpectedToken(Instant.class, json);
+      }
+      var text = json.getString();
+      try {
+        return Instant.parse(text);
+      } catch (DateTimeParseException e) {
+        return (Instant) context.handleWeirdStringValue(Instant.class, text, "no time");
+      }
+    }
+  }
 
   /**
    * @param shape what the body must be, in words
@@ -44,7 +82,7 @@ public final class BodyReader {
           .refused();
     }
     try {
-      var request = EventJson.strict().readValue(bytes, type);
+      var request = JSON.readValue(bytes, type);
       if (request == null) {
         throw invalid(null, "the body is null: it must be " + shape);
       }

@@ -28,7 +28,9 @@ record HostSettingsJson(
             minimum = "0")
         @Nullable Long bandwidthCapBytesPerSecond,
     @Schema(description = "Whether nothing may be moved there") @Nullable Boolean closed,
-    @Schema(description = "When its migrations may start; at most 50") List<WindowJson> windows) {
+    @Schema(description = "When its migrations may start; at most 50") List<WindowJson> windows,
+    @Schema(description = "Whether no guest may be moved from or to it by post-copy")
+        @Nullable Boolean postCopyForbidden) {
 
   @Schema(name = "Window")
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -59,6 +61,7 @@ record HostSettingsJson(
         settings.incomingLimit(),
         Wire.count(settings.bandwidthCap()),
         settings.closed(),
-        settings.windows().stream().map(WindowJson::of).toList());
+        settings.windows().stream().map(WindowJson::of).toList(),
+        settings.postCopyForbidden());
   }
 }

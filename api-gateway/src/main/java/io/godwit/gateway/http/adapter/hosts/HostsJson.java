@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 @Schema(name = "Hosts", description = "By name")
@@ -79,7 +80,8 @@ record HostsJson(List<HostJson> hosts) {
       @Schema(description = "Guests with the same word belong on one host")
           @Nullable String affinity,
       @Schema(description = "Guests with the same word belong on different hosts")
-          @Nullable String antiAffinity) {
+          @Nullable String antiAffinity,
+      @Schema(description = "Anything else, for policies to match") Map<String, String> labels) {
 
     static GuestJson of(HostInventory.Guest guest) {
       var labels = guest.labels();
@@ -93,7 +95,8 @@ record HostsJson(List<HostJson> hosts) {
           labels.guestClass() == null ? null : Wire.name(labels.guestClass()),
           labels.project(),
           labels.affinity(),
-          labels.antiAffinity());
+          labels.antiAffinity(),
+          labels.labels());
     }
   }
 }

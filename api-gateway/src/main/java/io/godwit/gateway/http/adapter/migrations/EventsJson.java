@@ -17,11 +17,13 @@ record EventsJson(List<EventJson> events) {
       @Schema(description = "The event as it stands on its topic", type = "object") @JsonRawValue
           String data) {}
 
-  /** The agents' answers are left out: they serve the explanation. */
+  /** The agents' answers and the passes are left out: they serve the explanation. */
   static EventsJson of(List<HistoryEntry> history) {
     return new EventsJson(
         history.stream()
-            .filter(entry -> !(entry.told() instanceof HistoryEntry.Answered))
+            .filter(entry ->
+                !(entry.told() instanceof HistoryEntry.Answered
+                    || entry.told() instanceof HistoryEntry.Seen))
             .map(EventsJson::event)
             .toList());
   }

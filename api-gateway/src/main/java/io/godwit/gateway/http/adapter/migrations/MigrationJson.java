@@ -64,7 +64,14 @@ public record MigrationJson(
     @Schema(description = "While it is queued, or ready and waits for the links: for what")
         @Nullable String waitingFor,
     @Schema(description = "While it is queued: its place") @Nullable PlaceJson queue,
+    @Schema(description = "By when it was asked to be over") @Nullable Instant deadline,
+    @Schema(
+            description = "What was asked for if nothing allowed suffices",
+            allowableValues = {"abort", "keep-running", "pause"})
+        @Nullable String lastResort,
     @Nullable PolicyJson policy,
+    @Schema(description = "Of it, when it began; absent: nothing could be")
+        @Nullable PredictionJson predicted,
     @Nullable SettingsJson settings,
     @Nullable ShareJson bandwidth,
     @Nullable ProgressJson progress,
@@ -157,7 +164,10 @@ public record MigrationJson(
         course.endedAt(),
         view.isReady() ? "its turn on the links" : course.waitingFor(),
         view.state() == MigrationState.QUEUED ? PlaceJson.of(place) : null,
+        asked.request().deadline(),
+        name(asked.request().lastResort()),
         terms == null ? null : PolicyJson.of(terms.policy()),
+        terms == null ? null : PredictionJson.of(terms.predicted()),
         terms == null ? null : SettingsJson.of(terms.settings()),
         ShareJson.of(view.shareNow()),
         view.progress() == null ? null : ProgressJson.of(view.progress()),

@@ -1,10 +1,9 @@
 package io.godwit.gateway.http.adapter.migrations;
 
 import io.godwit.events.MigrationId;
-import io.godwit.events.Require;
+import io.godwit.events.request.MigrationRequest;
 import io.godwit.events.request.MigrationRequest.CancelMigration;
 import io.godwit.events.request.MigrationRequest.RequestMigration;
-import io.godwit.events.request.MigrationRequest.RetuneMigration;
 import io.godwit.gateway.http.adapter.exchange.Answers;
 import io.godwit.gateway.http.adapter.exchange.BodyReader;
 import io.godwit.gateway.http.adapter.exchange.Writing;
@@ -13,6 +12,7 @@ import io.godwit.gateway.projection.MigrationView;
 import io.godwit.gateway.projection.ReadModel;
 import io.godwit.gateway.request.Admission;
 import io.godwit.gateway.request.Cancellation;
+import io.godwit.gateway.request.Completion;
 import io.godwit.gateway.request.Fleet;
 import io.godwit.gateway.request.IdempotencyKey;
 import io.godwit.gateway.request.Retuning;
@@ -98,31 +98,64 @@ class RequestController {
     if (Cancellation.of(view) instanceof Cancellation.TooLate late) {
       throw Answers.tooLate(late.detail());
     }
-    writing.write(new CancelMigration(view.id(), null), view.id().toString());
-    return ResponseEntity.accepted().body(MigrationJson.of(view));
+    return asked(new CancelMigration(view.id(), null), view);
   }
 
   @Operation(
-      summary = "Give a migration another place in the queue",
-      description = "Possible as long as it waits there; 409 says that it does not any more.",
+      summary = "Change a migration that is under way",
+      description =
+          "Its place in the queue as long as it waits there, its policy until the guest runs at the"
+              + " destination; 409 says that it is too late.",
       requestBody =
           @RequestBody(
               required = true,
-              content = @Content(schema = @Schema(implementation = PriorityJson.class))),
+              content = @Content(schema = @Schema(implementation = RetuningJson.class))),
       responses =
           @ApiResponse(
               responseCode = "202",
               description = "The change is asked for",
               useReturnTypeSchema = true))
   @PatchMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<MigrationJson> prioritise(
+  ResponseEntity<MigrationJson> retune(
       @PathVariable String id, @Parameter(hidden = true) InputStream body) throws IOException {
-    var wanted = BodyReader.read(body, PriorityJson.class, "a JSON object with the field priority");
+    var wanted =
+        BodyReader.read(
+            body, Retuning.Wanted.class, "a JSON object with the field priority or tuning");
     var view = QueryController.find(readModel, id);
-    var request = new RetuneMigration(view.id(), Require.present(wanted.priority(), "priority"));
-    if (Retuning.of(view) instanceof Retuning.TooLate late) {
+    var request = wanted.of(view.id());
+    if (Retuning.of(view, wanted) instanceof Retuning.TooLate late) {
       throw Answers.tooLate(late.detail());
     }
+    return asked(request, view);
+  }
+
+  @Operation(
+      summary = "Finish a migration now",
+      description =
+          "By the least harmful step that its policy allows, or with an override by more than that."
+              + " 409 says why there is nothing to be finished.",
+      requestBody =
+          @RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = CompletionJson.class))),
+      responses =
+          @ApiResponse(
+              responseCode = "202",
+              description = "The end is asked for",
+              useReturnTypeSchema = true))
+  @PostMapping(path = "/{id}/complete", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<MigrationJson> complete(
+      @PathVariable String id, @Parameter(hidden = true) InputStream body) throws IOException {
+    var wanted = BodyReader.read(body, Completion.Wanted.class, "a JSON object");
+    var view = QueryController.find(readModel, id);
+    var request = wanted.of(view.id());
+    if (Completion.of(view) instanceof Completion.Pointless no) {
+      throw Answers.tooLate(no.detail());
+    }
+    return asked(request, view);
+  }
+
+  private ResponseEntity<MigrationJson> asked(MigrationRequest request, MigrationView view) {
     writing.write(request, view.id().toString());
     return ResponseEntity.accepted().body(MigrationJson.of(view));
   }

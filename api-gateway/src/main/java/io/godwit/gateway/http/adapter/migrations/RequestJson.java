@@ -1,6 +1,7 @@
 package io.godwit.gateway.http.adapter.migrations;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** For the API's description only: a body is read by the contract's own reader. */
@@ -44,4 +45,10 @@ public record RequestJson(
             description = "What is done with disks that the destination does not see",
             allowableValues = {"none", "full", "incremental"},
             defaultValue = "full")
-        @Nullable String diskCopy) {}
+        @Nullable String diskCopy,
+    @Schema(description = "By when it should be over; absent: as the policy says")
+        @Nullable Instant deadline,
+    @Schema(
+            description = "What happens when nothing allowed suffices; absent: as the policy says",
+            allowableValues = {"abort", "keep-running", "pause"})
+        @Nullable String lastResort) {}

@@ -30,6 +30,28 @@ public final class GatewayOptions {
     return new GatewayClient(named == null ? ofDeployment() : address(named));
   }
 
+  /** Bootstrap servers of the deployment's Kafka. */
+  public String kafka() throws IOException {
+    String named = Home.environment("GODWIT_KAFKA");
+    if (named != null) {
+      return named;
+    }
+    Path place = Home.stateFolder(folder);
+    return Deployment.read(place)
+        .map(Deployment::kafka)
+        .filter(servers -> !servers.isEmpty())
+        .orElseThrow(() ->
+            new PartFailed(
+                "nothing is up in %s: ./godwit up, or name a broker by GODWIT_KAFKA"
+                    .formatted(place)));
+  }
+
+  /** What stands before the names of its topics. */
+  public String topicPrefix() {
+    String named = Home.environment("GODWIT_TOPIC_PREFIX");
+    return named == null ? "" : named;
+  }
+
   private URI ofDeployment() throws IOException {
     Path place = Home.stateFolder(folder);
     return Deployment.read(place)

@@ -58,6 +58,14 @@ public final class HostSettingsOptions {
   @Option(names = "--no-windows", description = "takes its blackouts and maintenance times away")
   private boolean noWindows;
 
+  @Option(
+      names = "--post-copy",
+      paramLabel = "forbid|allow",
+      description =
+          "whether guests may be moved from and to it by post-copy, if their policy says so",
+      converter = Values.PermissionConverter.class)
+  private @Nullable Permission postCopy;
+
   @Option(names = "--reset", description = "all is as the configuration says again")
   private boolean reset;
 
@@ -77,7 +85,7 @@ public final class HostSettingsOptions {
   private boolean changes() {
     boolean windows = noWindows || !blackouts.isEmpty() || !maintenance.isEmpty();
     boolean limits = outgoing != null || incoming != null || bandwidth != null;
-    return open || closed || windows || limits;
+    return open || closed || windows || limits || postCopy != null;
   }
 
   /** Says which options contradict each other. */
@@ -104,6 +112,7 @@ public final class HostSettingsOptions {
         incoming == null ? known.incomingLimit() : incoming,
         bandwidth == null ? known.bandwidthCapBytesPerSecond() : bandwidth,
         shut,
-        windows.stream().distinct().toList());
+        windows.stream().distinct().toList(),
+        postCopy == null ? known.postCopyForbidden() : Boolean.valueOf(!postCopy.allowed()));
   }
 }

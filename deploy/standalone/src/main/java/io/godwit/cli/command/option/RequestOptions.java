@@ -63,6 +63,22 @@ public final class RequestOptions {
       converter = Values.DiskCopyConverter.class)
   private @Nullable String diskCopy;
 
+  @Option(
+      names = "--deadline",
+      paramLabel = "WHEN",
+      description =
+          "by when it should be over: 10m from now, or 2026-12-24T18:00Z (default: as its policy says)")
+  private @Nullable Deadline deadline;
+
+  @Option(
+      names = "--last-resort",
+      paramLabel = "WHAT",
+      description =
+          "if nothing that is allowed suffices: abort, keep-running or pause (default: as its policy"
+              + " says)",
+      converter = Values.LastResortConverter.class)
+  private @Nullable String lastResort;
+
   /** What is asked for; what was not said is left to the scheduler. */
   public Wanted wanted() {
     if (destination != null && to != null && !destination.equals(to)) {
@@ -73,6 +89,15 @@ public final class RequestOptions {
       throw new Invalid("--force: needs a HOST");
     }
     return new Wanted(
-        guest, host, reason, guestClass, force ? true : null, priority, project, diskCopy);
+        guest,
+        host,
+        reason,
+        guestClass,
+        force ? true : null,
+        priority,
+        project,
+        diskCopy,
+        deadline == null ? null : deadline.at(),
+        lastResort);
   }
 }

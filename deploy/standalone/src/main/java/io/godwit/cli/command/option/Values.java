@@ -20,6 +20,8 @@ public final class Values {
 
   private static final long LEAST_MEMORY_MIB = 256;
   private static final Pattern MEMORY = Pattern.compile("([0-9]{1,8})(MiB|GiB)");
+  private static final Pattern LABEL = Pattern.compile("[^=]+=.*");
+  private static final int MAX_THROTTLE = 99;
   private static final Pattern SETTING = Pattern.compile("[a-z][a-z0-9.\\[\\]-]*=.*");
 
   private Values() {}
@@ -29,6 +31,8 @@ public final class Values {
     line.registerConverter(HostsChoice.class, text -> told(text, HostsChoice::parse));
     line.registerConverter(LinkRate.class, text -> told(text, LinkRate::parse));
     line.registerConverter(GuestLoad.class, text -> told(text, GuestLoad::parse));
+    line.registerConverter(Period.class, text -> told(text, Period::parse));
+    line.registerConverter(Deadline.class, text -> told(text, Deadline::parse));
     line.registerConverter(Interval.class, text -> told(text, Interval::parse));
   }
 
@@ -140,6 +144,49 @@ public final class Values {
     @Override
     public String convert(String text) {
       return oneOf(text, List.of("finish", "cancel"));
+    }
+  }
+
+  /** What happens when nothing allowed suffices. */
+  public static final class LastResortConverter implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      return oneOf(text, List.of("abort", "keep-running", "pause"));
+    }
+  }
+
+  /** Whether something is allowed. */
+  static final class PermissionConverter implements ITypeConverter<Permission> {
+    @Override
+    public Permission convert(String text) {
+      return new Permission(oneOf(text, List.of("forbid", "allow")).equals("allow"));
+    }
+  }
+
+  /** By how much a guest is slowed at most, in percent of its time. */
+  public static final class ThrottleConverter implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return whole(text, 0, MAX_THROTTLE);
+    }
+  }
+
+  /** A version of a policy. */
+  public static final class VersionConverter implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return whole(text, 1, Integer.MAX_VALUE);
+    }
+  }
+
+  /** A label of a guest. */
+  public static final class LabelConverter implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      if (!LABEL.matcher(text).matches()) {
+        throw new TypeConversionException("'%s' is not KEY=VALUE".formatted(text));
+      }
+      return text;
     }
   }
 

@@ -28,6 +28,7 @@ public final class Details {
       known(screen, "queue", queue(migration, Instant.now()));
       known(screen, "share", share(migration.bandwidth()));
     }
+    known(screen, "policy", PolicyText.of(migration.policy(), Instant.now()));
     line(screen, "why", migration.why());
   }
 

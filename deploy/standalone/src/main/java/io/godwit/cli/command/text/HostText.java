@@ -34,6 +34,9 @@ public final class HostText {
     Details.line(
         screen, "receives", host.receiving() + ", limit " + limit(settings.incomingLimit()));
     Details.line(screen, "bandwidth", bandwidth(settings.bandwidthCapBytesPerSecond()));
+    if (Boolean.TRUE.equals(settings.postCopyForbidden())) {
+      Details.line(screen, "post-copy", "forbidden");
+    }
     settings.windows().forEach(window -> Details.line(screen, "window", window(window)));
     if (host.settingsBy() != null) {
       String at = Amounts.moment(host.settingsAt(), Instant.now());
