@@ -118,7 +118,13 @@ class ConfigurationTest {
   @Test
   void checks() {
     assertThat(bound("scheduler.checks", ChecksProperties.class, Map.of()))
-        .isEqualTo(new ChecksProperties(3, Duration.ofSeconds(1), Duration.ofSeconds(5), Map.of()));
+        .isEqualTo(
+            new ChecksProperties(
+                3,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                List.of(Duration.ofSeconds(1)),
+                Map.of()));
     assertThat(
             bound(
                 "scheduler.checks",
@@ -127,6 +133,7 @@ class ConfigurationTest {
                     "scheduler.checks.shortlist", "5",
                     "scheduler.checks.wait", "2s",
                     "scheduler.checks.max-age", "7s",
+                    "scheduler.checks.dirtying", "1s,3s",
                     "scheduler.checks.least.all.cpu", "yes",
                     "scheduler.checks.least.critical.hypervisor-version", "probably-yes")))
         .isEqualTo(
@@ -134,6 +141,7 @@ class ConfigurationTest {
                 5,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(7),
+                List.of(Duration.ofSeconds(1), Duration.ofSeconds(3)),
                 Map.of(
                     "all",
                     Map.of("cpu", Fact.Answer.YES),

@@ -81,6 +81,7 @@ class SchedulerServiceTest {
     assertThat(agents.commands.stream().map(command -> command.getClass().getSimpleName()))
         .containsExactly(
             "CheckFacts",
+            "MeasureDirtying",
             "PrepareDestination",
             "StartMigration",
             "ReportGuestState",

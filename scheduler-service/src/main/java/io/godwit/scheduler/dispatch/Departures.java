@@ -1,5 +1,6 @@
 package io.godwit.scheduler.dispatch;
 
+import io.godwit.events.HostId;
 import io.godwit.scheduler.dispatch.Fleet.Flight;
 import io.godwit.scheduler.dispatch.Fleet.Phase;
 import io.godwit.scheduler.links.Link;
@@ -8,6 +9,7 @@ import io.godwit.scheduler.migration.Input;
 import io.godwit.scheduler.policy.Settings;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +94,14 @@ final class Departures {
                 flight.source(),
                 flight.destination(),
                 shares.words(flight.migration(), source, destination));
-    return new Dispatch.Go(flight.migration(), new Input.Go(settings, why));
+    var forbidden =
+        Stream.of(flight.source(), flight.destination()).filter(this::forbidsPostCopy).toList();
+    var rate = round.traffic.share(flight.migration());
+    return new Dispatch.Go(flight.migration(), new Input.Go(settings, rate, forbidden, why));
+  }
+
+  private boolean forbidsPostCopy(HostId id) {
+    var host = round.board.host(id);
+    return host != null && host.settings().postCopyForbiddenOrDefault();
   }
 }

@@ -85,6 +85,8 @@ public record Fleet(List<Host> hosts, List<Flight> flights) {
    *     to it, or nobody knows
    * @param postCopy whether the guest runs at the destination already
    * @param cancelling whether someone wants it cancelled, or it gives way to a more urgent one
+   * @param cap the most that it may send, by an operator's word; absent: its share
+   * @param asked what its policy wants of the links; absent: its share
    */
   public record Flight(
       MigrationId migration,
@@ -102,7 +104,48 @@ public record Fleet(List<Host> hosts, List<Flight> flights) {
       @Nullable BytesPerSecond limit,
       @Nullable BytesPerSecond measuredRate,
       boolean postCopy,
-      boolean cancelling) {
+      boolean cancelling,
+      @Nullable BytesPerSecond cap,
+      @Nullable BytesPerSecond asked) {
+
+    /** One that gets its share. */
+    public Flight(
+        MigrationId migration,
+        GuestSpec guest,
+        HostId source,
+        HostId destination,
+        Phase phase,
+        Reason reason,
+        String project,
+        Claims claims,
+        StartSettings settings,
+        Instant turn,
+        int rank,
+        Instant since,
+        @Nullable BytesPerSecond limit,
+        @Nullable BytesPerSecond measuredRate,
+        boolean postCopy,
+        boolean cancelling) {
+      this(
+          migration,
+          guest,
+          source,
+          destination,
+          phase,
+          reason,
+          project,
+          claims,
+          settings,
+          turn,
+          rank,
+          since,
+          limit,
+          measuredRate,
+          postCopy,
+          cancelling,
+          null,
+          null);
+    }
 
     /** Whether it would lose no more than its work if it gave way to an evacuation. */
     public boolean mayBePreempted() {

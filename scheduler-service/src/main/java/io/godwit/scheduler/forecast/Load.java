@@ -2,8 +2,10 @@ package io.godwit.scheduler.forecast;
 
 import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
+import io.godwit.events.agent.AgentEvent.DirtiedIn;
 import io.godwit.events.agent.Claims;
 import io.godwit.events.agent.GuestSpec;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,21 @@ public record Load(Bytes memory, Bytes disks, @Nullable Dirtying dirtying) {
     }
     long disks = claims.volumes().stream().mapToLong(volume -> allocation(guest, volume)).sum();
     return new Load(guest.memory(), new Bytes(disks), null);
+  }
+
+  /** The same with what was measured: what is written to in a second is the least of both. */
+  public Load dirtying(List<DirtiedIn> measured) {
+    if (measured.isEmpty()) {
+      return this;
+    }
+    long rate = 0;
+    long set = 0;
+    for (var dirtied : measured) {
+      long millis = Math.max(1, dirtied.period().toMillis());
+      rate = Math.max(rate, dirtied.distinct().count() * 1000 / millis);
+      set = Math.max(set, dirtied.distinct().count());
+    }
+    return new Load(memory, disks, new Dirtying(new BytesPerSecond(rate), new Bytes(set)));
   }
 
   /** What is stored of a disk is what is sent, where that is known; holes are not sent. */

@@ -72,6 +72,18 @@ final class Course {
     }
   }
 
+  /** It is measured while others still move, and counts if it is there at the start. */
+  void measureDirtying() {
+    if (rules.checks().dirtying().isEmpty()) {
+      return;
+    }
+    var guest = state.guestOrThrow().guest();
+    order(
+        Kind.MEASURE,
+        state.sourceOrThrow(),
+        o -> new AgentCommand.MeasureDirtying(o, guest, rules.checks().dirtying()));
+  }
+
   void checkDestination() {
     check(destination());
   }
@@ -199,7 +211,7 @@ final class Course {
     return switch (kind) {
       case START -> patience.start();
       case TEAR_DOWN, RELEASE -> patience.tearDown();
-      case CHECK, PREPARE, ABORT, STATE, PAUSE, RESUME, BANDWIDTH -> patience.silence();
+      case CHECK, MEASURE, PREPARE, ABORT, STATE, PAUSE, RESUME, BANDWIDTH -> patience.silence();
     };
   }
 }

@@ -15,6 +15,7 @@ import io.godwit.scheduler.migration.Attempt.Ending;
 import io.godwit.scheduler.migration.Change;
 import io.godwit.scheduler.migration.MigrationState;
 import io.godwit.scheduler.migration.Question.Kind;
+import java.util.List;
 import java.util.Objects;
 
 /** From the word to start up to the end of the hypervisor's job. */
@@ -43,7 +44,9 @@ final class Flight {
             state.sourceOrThrow(),
             attempt.destination(),
             state.origin().policy(),
-            attempt.settings()));
+            attempt.settings(),
+            attempt.outset() == null ? null : attempt.outset().predicted(),
+            attempt.outset() == null ? List.of() : attempt.outset().planned()));
     checkLater(course);
   }
 

@@ -57,6 +57,9 @@ public final class Lifecycle {
         }
       }
       case Input.Retuned retuned -> Queueing.retune(course, retuned);
+      case Input.Tuned tuned -> Wishes.tune(course, tuned);
+      case Input.Complete complete -> Wishes.complete(course, complete);
+      case Input.AsksBandwidth asks -> Shares.asked(course, asks);
       case Input.Placed(var placement) -> ifQueued(state, () -> place(course, placement));
       case Input.Waits(var words) -> ifQueued(state, () -> Queueing.wait(course, words));
       case Input.Unplaceable it -> ifQueued(state, () -> giveUp(course, it));
@@ -99,6 +102,7 @@ public final class Lifecycle {
             placement.why(),
             placement.considered()));
     course.checkShortlist();
+    course.measureDirtying();
     course.checkIn(course.rules.patience().answer());
   }
 
@@ -131,6 +135,7 @@ public final class Lifecycle {
   private static void fromAgent(Course course, AgentEvent event) {
     switch (event) {
       case AgentEvent.FactsAnswered e -> Preparation.answered(course, e);
+      case AgentEvent.DirtyingMeasured e -> Readiness.measured(course, e);
       case AgentEvent.DestinationPrepared e -> Preparation.prepared(course, e);
       case AgentEvent.PreparationFailed e -> Preparation.failed(course, e);
       case AgentEvent.MigrationStarted e -> Flight.started(course, e);
@@ -150,7 +155,6 @@ public final class Lifecycle {
       }
       // The policy listens to the one; the others are the clean-up's.
       case AgentEvent.EscalationApplied _,
-          AgentEvent.DirtyingMeasured _,
           AgentEvent.DestinationTornDown _,
           AgentEvent.SourceReleased _ -> {}
     }

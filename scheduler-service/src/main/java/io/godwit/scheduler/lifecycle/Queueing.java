@@ -5,7 +5,7 @@ import io.godwit.events.migration.MigrationEvent.PriorityChanged;
 import io.godwit.scheduler.migration.Change;
 import io.godwit.scheduler.migration.Input;
 import io.godwit.scheduler.migration.MigrationState;
-import io.godwit.scheduler.policy.ShippedPolicies;
+import io.godwit.scheduler.policy.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,13 +24,9 @@ final class Queueing {
   }
 
   private static void enter(Course course, Input.Admitted it) {
-    var origin = course.state().origin();
-    var reason = origin.request().reasonOrDefault();
-    var own = it.labels().guestClass();
-    var policy =
-        origin.request().guestClass() == null && own != null
-            ? ShippedPolicies.of(own, reason)
-            : origin.policy();
+    var request = course.state().origin().request();
+    var subject = Subject.of(request, it.labels(), it.guest().memory(), course.now);
+    var policy = course.rules.policies().of(subject);
     course.change(new Change.Found(it.guest(), it.source(), it.paused(), it.labels(), policy));
     course.change(new Change.TurnSet(turn(course, course.state().priority(), it.delay())));
     course.queue("its turn");

@@ -1,10 +1,17 @@
 package io.godwit.scheduler.lifecycle;
 
+import io.godwit.events.EffectivePolicy;
+import io.godwit.events.agent.AgentEvent.DirtyingMeasured;
 import io.godwit.events.agent.Fact;
 import io.godwit.events.migration.MigrationEvent.BandwidthGranted;
+import io.godwit.scheduler.forecast.Load;
+import io.godwit.scheduler.forecast.Planned;
 import io.godwit.scheduler.migration.Change;
 import io.godwit.scheduler.migration.Input;
 import io.godwit.scheduler.migration.MigrationState;
+import io.godwit.scheduler.migration.Question.Kind;
+import io.godwit.scheduler.policy.Retuning;
+import io.godwit.scheduler.policy.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,12 +41,38 @@ final class Readiness {
     if (state.state() != MigrationState.READY || state.attemptOrThrow().goAt() != null) {
       return;
     }
-    course.change(new Change.Gone(go.settings(), course.now));
+    var policy = policy(course, go);
+    var guest = state.guestOrThrow();
+    var claims = state.attemptOrThrow().claims();
+    var plan =
+        Planned.of(policy, go, Load.of(guest, claims).dirtying(state.attemptOrThrow().dirtied()));
+    course.change(new Change.Gone(plan.settings(), policy, plan.outset(), course.now));
     var limit = go.settings().bandwidthLimit();
     if (limit != null) {
       course.say(about -> new BandwidthGranted(about, limit, go.why()));
     }
     proceed(course);
+  }
+
+  /**
+   * As it is defined now: a migration that runs keeps what it began with. One that an operator
+   * retuned keeps that.
+   */
+  private static EffectivePolicy policy(Course course, Input.Go go) {
+    var state = course.state();
+    var known = state.origin().policy();
+    var memory = state.guestOrThrow().memory();
+    var subject = Subject.of(state.origin().request(), state.labels(), memory, course.now);
+    var policy = known.revision() > 1 ? known : course.rules.policies().of(subject);
+    boolean forbidden = policy.postCopyAllowed() && !go.postCopyForbidden().isEmpty();
+    return forbidden ? Retuning.withoutPostCopy(policy) : policy;
+  }
+
+  /** What comes after the start comes too late to matter. */
+  static void measured(Course course, DirtyingMeasured event) {
+    if (course.state().awaits(Kind.MEASURE, event.host(), event.answers())) {
+      course.change(new Change.Heard(event));
+    }
   }
 
   private static void proceed(Course course) {

@@ -32,6 +32,8 @@ final class Refusals {
         course.change(new Change.PauseWanted(kind == Kind.RESUME));
         course.checkIn(course.rules.patience().verify());
       }
+      // Nothing depends on it.
+      case MEASURE -> course.change(new Change.Heard(event));
       case BANDWIDTH -> {
         if (!asksAgain(event.reason())) {
           course.change(new Change.Heard(event));

@@ -1,8 +1,10 @@
 package io.godwit.scheduler.lifecycle;
 
 import io.godwit.scheduler.dispatch.Turns;
+import io.godwit.scheduler.policy.Policies;
 import io.godwit.scheduler.verdict.LeastAnswers;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How long the scheduler waits, how often it tries, and what it accepts.
@@ -12,15 +14,22 @@ import java.time.Duration;
  * @param checks how destinations are asked
  * @param least the least answer to each fact that a destination may give
  * @param turns the order of the queue
+ * @param policies what a migration may cost its guest
  */
 public record Rules(
-    Patience patience, Retries retries, Checks checks, LeastAnswers least, Turns turns) {
+    Patience patience,
+    Retries retries,
+    Checks checks,
+    LeastAnswers least,
+    Turns turns,
+    Policies policies) {
 
   /**
    * @param others how long those of the shortlist may take that are not the destination
    * @param maxAge of the destination's last answer when the migration starts
+   * @param dirtying periods for which the guest's writing is measured before the start
    */
-  public record Checks(Duration others, Duration maxAge) {}
+  public record Checks(Duration others, Duration maxAge, List<Duration> dirtying) {}
 
   /**
    * @param answer to a command, before it is sent again

@@ -25,6 +25,16 @@ final class Shares {
     course.bandwidth(granted.limit());
   }
 
+  /** What the policy wants counts when the links are divided next. */
+  static void asked(Course course, Input.AsksBandwidth asks) {
+    var state = course.state();
+    if (state.state() == MigrationState.RUNNING
+        && asks.attempt() == state.attempts()
+        && !asks.wanted().equals(state.attemptOrThrow().asked())) {
+      course.change(new Change.Asked(asks.wanted()));
+    }
+  }
+
   /** Says it once more as long as nobody has said that it was done. */
   static void repeat(Course course) {
     var state = course.state();

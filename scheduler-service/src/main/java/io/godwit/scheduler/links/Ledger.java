@@ -30,14 +30,25 @@ public final class Ledger {
    * @param way the links that it uses
    * @param cap the most that it may send; absent: no limit
    * @param fixed what it sends whatever it is told; absent: it does as it is told
+   * @param asked what its policy wants; absent: whatever is its share
    */
   public record Demand(
       MigrationId migration,
       List<Link> way,
       @Nullable BytesPerSecond cap,
-      @Nullable BytesPerSecond fixed) {
+      @Nullable BytesPerSecond fixed,
+      @Nullable BytesPerSecond asked) {
     public Demand {
       way = List.copyOf(way);
+    }
+
+    /** One that wants its share. */
+    public Demand(
+        MigrationId migration,
+        List<Link> way,
+        @Nullable BytesPerSecond cap,
+        @Nullable BytesPerSecond fixed) {
+      this(migration, way, cap, fixed, null);
     }
   }
 
@@ -80,6 +91,12 @@ public final class Ledger {
         ledger.settle(i, ledger.atMost(i, fixed.count()));
       }
     }
+    for (int i = 0; i < ledger.ways.length; i++) {
+      var asked = demands.get(i).asked();
+      if (asked != null && !ledger.settled[i]) {
+        ledger.grant(i, asked.count());
+      }
+    }
     ledger.fill();
     Map<MigrationId, BytesPerSecond> shares = new HashMap<>();
     for (int i = 0; i < ledger.ways.length; i++) {
@@ -97,6 +114,20 @@ public final class Ledger {
       most = Math.min(most, left[link]);
     }
     return most;
+  }
+
+  /**
+   * Settles one that asks for more or less than its share. Those that share a link with it keep at
+   * least half of what they would get without the wish: of n on a link with L left it gets at most
+   * L (n + 1) / 2n.
+   */
+  private void grant(int demand, long asked) {
+    long most = Math.min(asked, caps[demand]);
+    for (int link : ways[demand]) {
+      most = Math.min(most, left[link] / 2 + left[link] / (2L * open[link]));
+    }
+    open(demand, -1);
+    settle(demand, most);
   }
 
   private void open(int demand, int by) {

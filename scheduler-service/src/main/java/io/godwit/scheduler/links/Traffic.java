@@ -40,13 +40,32 @@ public final class Traffic {
    * @param destination whereto
    * @param fixed what it sends whatever it is told; absent: it does as it is told
    * @param promised the rate at which QEMU was told that it may switch over; absent: none was told
+   * @param cap the most that it may send, by an operator's word; absent: its share
+   * @param asked what its policy wants of the links; absent: its share
    */
   public record Mover(
       MigrationId migration,
       HostId source,
       HostId destination,
       @Nullable BytesPerSecond fixed,
-      @Nullable BytesPerSecond promised) {}
+      @Nullable BytesPerSecond promised,
+      @Nullable BytesPerSecond cap,
+      @Nullable BytesPerSecond asked) {
+
+    /** One that gets its share. */
+    public Mover(
+        MigrationId migration,
+        HostId source,
+        HostId destination,
+        @Nullable BytesPerSecond fixed,
+        @Nullable BytesPerSecond promised) {
+      this(migration, source, destination, fixed, promised, null, null);
+    }
+
+    private @Nullable BytesPerSecond atMost(@Nullable BytesPerSecond other) {
+      return cap == null || (other != null && other.compareTo(cap) < 0) ? other : cap;
+    }
+  }
 
   public Traffic(Ways ways, List<Mover> moving) {
     this.ways = ways;
@@ -154,7 +173,11 @@ public final class Traffic {
   private Ledger.Demand demand(Moving moving) {
     var mover = moving.mover();
     return new Ledger.Demand(
-        mover.migration(), moving.known(), ways.rules().perMigration(), mover.fixed());
+        mover.migration(),
+        moving.known(),
+        mover.atMost(ways.rules().perMigration()),
+        mover.fixed(),
+        mover.asked());
   }
 
   /** How many move in all, with those for whom a place is kept. */

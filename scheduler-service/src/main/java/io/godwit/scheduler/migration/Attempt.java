@@ -4,6 +4,7 @@ import io.godwit.events.BytesPerSecond;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
 import io.godwit.events.Require;
+import io.godwit.events.agent.AgentEvent.DirtiedIn;
 import io.godwit.events.agent.AgentEvent.MigrationEnded.Outcome;
 import io.godwit.events.agent.Claims;
 import io.godwit.events.agent.Fact;
@@ -11,6 +12,7 @@ import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.JobFigures;
 import io.godwit.events.agent.StartSettings;
 import io.godwit.events.migration.FailureCause;
+import io.godwit.scheduler.policy.Outset;
 import io.godwit.scheduler.verdict.Ruling;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * @param rounds how often both were asked
  * @param suspicion a ruling that wants a second look, seen once
  * @param pauseNext whether a resume was refused, so that the half-open side is paused first
+ * @param outset what was known of it as it began; absent: it did not yet
+ * @param dirtied how much memory the guest wrote to in periods before; empty: not measured
+ * @param asked what the policy wants of the links for it; absent: it did not ask
  */
 public record Attempt(
     Placement placement,
@@ -56,7 +61,10 @@ public record Attempt(
     List<Report> reports,
     int rounds,
     @Nullable Ruling suspicion,
-    boolean pauseNext) {
+    boolean pauseNext,
+    @Nullable Outset outset,
+    List<DirtiedIn> dirtied,
+    @Nullable BytesPerSecond asked) {
 
   /** What a host of the shortlist said of taking the guest. */
   public record Answer(HostId host, List<Fact> facts) {
@@ -86,6 +94,7 @@ public record Attempt(
     answers = Require.list(answers);
     facts = Require.list(facts);
     reports = Require.list(reports);
+    dirtied = Require.list(dirtied);
   }
 
   public HostId destination() {

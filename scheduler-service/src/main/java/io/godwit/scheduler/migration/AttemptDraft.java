@@ -3,12 +3,14 @@ package io.godwit.scheduler.migration;
 import io.godwit.events.BytesPerSecond;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
+import io.godwit.events.agent.AgentEvent.DirtiedIn;
 import io.godwit.events.agent.AgentEvent.GuestStateReported;
 import io.godwit.events.agent.Fact;
 import io.godwit.events.agent.StartSettings;
 import io.godwit.scheduler.migration.Attempt.Answer;
 import io.godwit.scheduler.migration.Attempt.Ending;
 import io.godwit.scheduler.migration.Attempt.Report;
+import io.godwit.scheduler.policy.Outset;
 import io.godwit.scheduler.verdict.Ruling;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +36,9 @@ final class AttemptDraft {
   private int rounds;
   @Nullable Ruling suspicion;
   boolean pauseNext;
+  @Nullable Outset outset;
+  List<DirtiedIn> dirtied;
+  @Nullable BytesPerSecond asked;
 
   AttemptDraft(Attempt from) {
     placement = from.placement();
@@ -53,6 +58,9 @@ final class AttemptDraft {
     rounds = from.rounds();
     suspicion = from.suspicion();
     pauseNext = from.pauseNext();
+    outset = from.outset();
+    dirtied = from.dirtied();
+    asked = from.asked();
   }
 
   /** A new one. */
@@ -62,6 +70,7 @@ final class AttemptDraft {
     answers = new ArrayList<>();
     facts = List.of();
     reports = new ArrayList<>();
+    dirtied = List.of();
   }
 
   Attempt build() {
@@ -82,7 +91,10 @@ final class AttemptDraft {
         reports,
         rounds,
         suspicion,
-        pauseNext);
+        pauseNext,
+        outset,
+        dirtied,
+        asked);
   }
 
   HostId destination() {

@@ -1,5 +1,6 @@
 package io.godwit.scheduler.migration;
 
+import io.godwit.events.BytesPerSecond;
 import io.godwit.events.EffectivePolicy;
 import io.godwit.events.GuestLabels;
 import io.godwit.events.HostId;
@@ -9,6 +10,7 @@ import io.godwit.events.agent.Fact;
 import io.godwit.events.agent.GuestSpec;
 import io.godwit.events.agent.StartSettings;
 import io.godwit.events.migration.MigrationEvent;
+import io.godwit.scheduler.policy.Outset;
 import io.godwit.scheduler.verdict.Ruling;
 import java.time.Instant;
 import java.util.List;
@@ -40,8 +42,15 @@ public sealed interface Change {
   /** The prepared destination was found suitable, for the first time or once more. */
   record Confirmed(List<Fact> facts, Instant at) implements Change {}
 
-  /** The attempt has its slots. */
-  record Gone(StartSettings settings, Instant at) implements Change {}
+  /** The attempt has its slots, and is to begin under this policy. */
+  record Gone(StartSettings settings, EffectivePolicy policy, Outset outset, Instant at)
+      implements Change {}
+
+  /** An operator bounds what it may send; absent: no more. */
+  record Capped(@Nullable BytesPerSecond cap) implements Change {}
+
+  /** The policy wants so much of the links for it. */
+  record Asked(BytesPerSecond wanted) implements Change {}
 
   /** Another host answered better: the next attempt is to go there. */
   record Preferred(HostId host) implements Change {}

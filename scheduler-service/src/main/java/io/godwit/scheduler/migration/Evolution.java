@@ -20,11 +20,9 @@ public final class Evolution {
       case Change.TurnSet(var turn) -> draft.turn = turn;
       case Change.Dispatched(var placement) -> dispatched(draft, placement);
       case Change.Confirmed confirmed -> confirmed(draft, confirmed);
-      case Change.Gone(var settings, var at) -> {
-        draft.attempt().settings = settings;
-        draft.attempt().limit = settings.bandwidthLimit();
-        draft.attempt().goAt = at;
-      }
+      case Change.Gone gone -> gone(draft, gone);
+      case Change.Capped(var cap) -> draft.origin = draft.origin.withCap(cap);
+      case Change.Asked(var wanted) -> draft.attempt().asked = wanted;
       case Change.Preferred(var host) -> draft.preferred = host;
       case Change.Spared() -> draft.withdrawAbort();
       case Change.Ended(var ending) -> draft.attempt().ending = ending;
@@ -127,6 +125,10 @@ public final class Evolution {
         draft.attempt().answer(e.host(), e.facts());
         draft.grade(e.host(), e.facts());
       }
+      case AgentEvent.DirtyingMeasured e -> {
+        draft.answered(Question.Kind.MEASURE, e.host());
+        draft.attempt().dirtied = e.periods();
+      }
       case AgentEvent.DestinationPrepared e -> {
         draft.answered(Question.Kind.PREPARE, e.host());
         draft.attempt().facts = e.facts();
@@ -143,13 +145,20 @@ public final class Evolution {
       case AgentEvent.GuestStateReported e -> draft.attempt().report(e);
       case AgentEvent.PostCopyBegan _,
           AgentEvent.EscalationApplied _,
-          AgentEvent.DirtyingMeasured _,
           AgentEvent.BandwidthMeasured _,
           AgentEvent.MigrationEnded _,
           AgentEvent.PostCopyBroke _,
           AgentEvent.DestinationTornDown _,
           AgentEvent.SourceReleased _ -> {}
     }
+  }
+
+  private static void gone(Draft draft, Change.Gone gone) {
+    draft.origin = draft.origin.withPolicy(gone.policy());
+    draft.attempt().settings = gone.settings();
+    draft.attempt().limit = gone.settings().bandwidthLimit();
+    draft.attempt().outset = gone.outset();
+    draft.attempt().goAt = gone.at();
   }
 
   private static void dispatched(Draft draft, Placement placement) {

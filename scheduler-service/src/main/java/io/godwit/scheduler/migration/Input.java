@@ -4,11 +4,13 @@ import io.godwit.events.BytesPerSecond;
 import io.godwit.events.GuestLabels;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
+import io.godwit.events.Require;
 import io.godwit.events.agent.AgentEvent;
 import io.godwit.events.agent.GuestNeeds;
 import io.godwit.events.agent.GuestSpec;
 import io.godwit.events.agent.StartSettings;
 import io.godwit.events.migration.RejectionReason;
+import io.godwit.events.request.MigrationRequest.RetuneMigration.Tuning;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +57,29 @@ public sealed interface Input {
   /** The dispatch chose its hosts and claimed what it needs there. */
   record Placed(Placement placement) implements Input {}
 
-  /** The dispatch gave it its slots: it may start. */
-  record Go(StartSettings settings, String why) implements Input {}
+  /**
+   * The dispatch gave it its slots: it may start.
+   *
+   * @param settings what the links give it
+   * @param rate that it gets; absent: not known
+   * @param postCopyForbidden hosts that want no post-copy
+   * @param why it may go now
+   */
+  record Go(
+      StartSettings settings,
+      @Nullable BytesPerSecond rate,
+      List<HostId> postCopyForbidden,
+      String why)
+      implements Input {
+    public Go {
+      postCopyForbidden = Require.list(postCopyForbidden);
+    }
+
+    /** One of whose rate nothing is known, between hosts that allow whatever its policy allows. */
+    public Go(StartSettings settings, String why) {
+      this(settings, null, List.of(), why);
+    }
+  }
 
   /** The dispatch takes its slots for a more urgent one. */
   record Preempted(MigrationId by, String detail) implements Input {}
@@ -72,6 +95,15 @@ public sealed interface Input {
 
   /** Someone gives it another place in the queue. */
   record Retuned(int priority, String by) implements Input {}
+
+  /** Someone changes what may be done to it. */
+  record Tuned(Tuning tuning, String explanation) implements Input {}
+
+  /** Someone wants it finished now. */
+  record Complete(boolean override, String explanation) implements Input {}
+
+  /** The policy asks for this much of the links for an attempt. */
+  record AsksBandwidth(int attempt, BytesPerSecond wanted) implements Input {}
 
   /** Someone wants it cancelled. */
   record Cancel(@Nullable String explanation) implements Input {}

@@ -1,5 +1,6 @@
 package io.godwit.scheduler.migration;
 
+import io.godwit.events.BytesPerSecond;
 import io.godwit.events.EffectivePolicy;
 import io.godwit.events.EvacuationId;
 import io.godwit.events.HostId;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param evacuation that it is part of; absent: of none
  * @param rank its place among those of the same turn
  * @param allowedHosts the only hosts to move to; empty: any
+ * @param cap the most that it may send, by an operator's word; absent: its share of the links
  */
 public record Origin(
     RequestMigration request,
@@ -29,7 +31,8 @@ public record Origin(
     EffectivePolicy policy,
     @Nullable EvacuationId evacuation,
     int rank,
-    List<HostId> allowedHosts) {
+    List<HostId> allowedHosts,
+    @Nullable BytesPerSecond cap) {
   public Origin {
     Require.present(request, "request");
     Require.present(requestedBy, "requestedBy");
@@ -46,11 +49,27 @@ public record Origin(
       Instant requestedAt,
       String traceparent,
       EffectivePolicy policy) {
-    this(request, requestedBy, requestedAt, traceparent, policy, null, 0, List.of());
+    this(request, requestedBy, requestedAt, traceparent, policy, null, 0, List.of(), null);
   }
 
   Origin withPolicy(EffectivePolicy other) {
+    return with(other, cap);
+  }
+
+  Origin withCap(@Nullable BytesPerSecond other) {
+    return with(policy, other);
+  }
+
+  private Origin with(EffectivePolicy otherPolicy, @Nullable BytesPerSecond otherCap) {
     return new Origin(
-        request, requestedBy, requestedAt, traceparent, other, evacuation, rank, allowedHosts);
+        request,
+        requestedBy,
+        requestedAt,
+        traceparent,
+        otherPolicy,
+        evacuation,
+        rank,
+        allowedHosts,
+        otherCap);
   }
 }

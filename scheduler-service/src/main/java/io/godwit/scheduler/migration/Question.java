@@ -16,6 +16,7 @@ public record Question(Kind kind, HostId host, long first, long last) {
   /** What may be asked of a host, with the command's name on the wire, which refusals quote. */
   public enum Kind {
     CHECK("agent.check-facts.v1"),
+    MEASURE("agent.measure-dirtying.v1"),
     PREPARE("agent.prepare-destination.v1"),
     START("agent.start-migration.v1"),
     ABORT("agent.abort-migration.v1"),

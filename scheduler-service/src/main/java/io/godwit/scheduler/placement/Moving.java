@@ -28,12 +28,20 @@ public final class Moving {
         flight.source(),
         flight.destination(),
         flight.measuredRate(),
-        flight.settings().switchoverBandwidth());
+        flight.settings().switchoverBandwidth(),
+        flight.cap(),
+        flight.asked());
   }
 
   /** A flight as it is about to start: it was promised nothing yet. */
   public static Mover starting(Flight flight) {
     return new Mover(
-        flight.migration(), flight.source(), flight.destination(), flight.measuredRate(), null);
+        flight.migration(),
+        flight.source(),
+        flight.destination(),
+        flight.measuredRate(),
+        null,
+        flight.cap(),
+        flight.asked());
   }
 }

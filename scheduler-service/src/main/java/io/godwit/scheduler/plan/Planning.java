@@ -18,7 +18,9 @@ import io.godwit.scheduler.placement.OwnFacts;
 import io.godwit.scheduler.placement.Placements;
 import io.godwit.scheduler.placement.Ranked;
 import io.godwit.scheduler.plan.Plan.Asked;
+import io.godwit.scheduler.policy.Policies;
 import io.godwit.scheduler.policy.ShippedPolicies;
+import io.godwit.scheduler.policy.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +38,12 @@ import java.util.stream.Stream;
 public final class Planning {
   private final PlanRules rules;
   private final Limits limits;
+  private final Policies policies;
 
-  public Planning(PlanRules rules, Limits limits) {
+  public Planning(PlanRules rules, Limits limits, Policies policies) {
     this.rules = rules;
     this.limits = limits;
+    this.policies = policies;
   }
 
   /** A plan that was asked for and of which nothing is known yet. */
@@ -84,7 +88,7 @@ public final class Planning {
   }
 
   private PlanDecision ask(Plan plan, Fleet fleet, Input.Admitted admitted, Instant now) {
-    var known = found(plan, admitted);
+    var known = found(plan, admitted, now);
     var waiting = waiting(known, admitted, now);
     var ranked = Placements.rank(fleet, waiting, now, limits);
     boolean silent = ranked.stream().noneMatch(one -> isAlive(fleet, one.host(), now));
@@ -143,7 +147,7 @@ public final class Planning {
   }
 
   /** By the guest's own class where the request names none, as for a migration. */
-  private static Plan found(Plan plan, Input.Admitted admitted) {
+  private Plan found(Plan plan, Input.Admitted admitted, Instant now) {
     var own = admitted.labels().guestClass();
     var guestClass = plan.request().guestClass() == null && own != null ? own : plan.guestClass();
     return new Plan(
@@ -153,7 +157,7 @@ public final class Planning {
         plan.traceparent(),
         admitted.guest(),
         admitted.source(),
-        ShippedPolicies.of(guestClass, plan.request().reasonOrDefault()),
+        policies.of(Subject.of(plan.request(), admitted.labels(), admitted.guest().memory(), now)),
         guestClass,
         List.of(),
         List.of(),

@@ -1,37 +1,44 @@
 package io.godwit.scheduler.policy;
 
+import io.godwit.convergence.policy.Effective;
+import io.godwit.convergence.policy.Matching;
+import io.godwit.events.Bytes;
 import io.godwit.events.EffectivePolicy;
-import io.godwit.events.EffectivePolicy.LastResort;
 import io.godwit.events.GuestClass;
 import io.godwit.events.Reason;
-import java.time.Duration;
+import io.godwit.events.policy.PolicyDefinition;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
-/** The policies that come with Godwit, by what a guest tolerates and why it moves. */
+/** The policies that come with Godwit, and those of operators over them. */
 public final class ShippedPolicies {
-  private static final Duration INITIAL = Duration.ofMillis(300);
-
-  private static final EffectivePolicy CRITICAL = policy("critical", 300, false);
-
-  /** A host that has to be empty cannot wait for ever, not even for a critical guest. */
-  private static final EffectivePolicy CRITICAL_EVACUATION =
-      policy("critical-evacuation", 1000, false);
-
-  private static final EffectivePolicy STANDARD = policy("standard", 500, true);
-  private static final EffectivePolicy BATCH = policy("batch", 2000, true);
+  /** Those that come with Godwit alone. */
+  public static final Policies ALONE = subject -> under(List.of(), subject);
 
   private ShippedPolicies() {}
 
-  /** The policy of a migration whose request names none. */
+  /** The policy before more than these is known: without a deadline. */
   public static EffectivePolicy of(GuestClass guestClass, Reason reason) {
-    return switch (guestClass) {
-      case CRITICAL -> reason == Reason.EVACUATION ? CRITICAL_EVACUATION : CRITICAL;
-      case STANDARD -> STANDARD;
-      case BATCH -> BATCH;
-    };
+    var chosen = Matching.choose(List.of(), reason, guestClass, null, Map.of()).definition();
+    var intent = Objects.requireNonNull(chosen.intent(), "intents are shipped for all");
+    return EffectivePolicy.of(chosen.name(), chosen.version(), intent, null, null, null);
   }
 
-  private static EffectivePolicy policy(String name, long budgetMillis, boolean postCopy) {
-    return new EffectivePolicy(
-        name, 1, INITIAL, Duration.ofMillis(budgetMillis), postCopy, LastResort.ABORT);
+  /** The policy of a migration, where operators have defined these. */
+  public static EffectivePolicy under(Collection<PolicyDefinition> own, Subject subject) {
+    var chosen =
+        Matching.choose(
+            own, subject.reason(), subject.guestClass(), subject.project(), subject.labels());
+    return Effective.of(
+            chosen.definition(),
+            subject.memory(),
+            Bytes.ZERO,
+            subject.now(),
+            subject.deadline(),
+            subject.lastResort(),
+            List.of())
+        .policy();
   }
 }

@@ -9,6 +9,7 @@ import io.godwit.scheduler.dispatch.Fleet.Flight;
 import io.godwit.scheduler.dispatch.Fleet.Phase;
 import io.godwit.scheduler.dispatch.Waiting;
 import io.godwit.scheduler.dispatch.Waiting.Refusal;
+import io.godwit.scheduler.migration.Attempt.Ending;
 import io.godwit.scheduler.migration.Migration;
 import io.godwit.scheduler.migration.Migration.Grade;
 import io.godwit.scheduler.migration.Migration.Tried;
@@ -122,19 +123,35 @@ public final class Views {
         attempt.limit(),
         attempt.measured(),
         attempt.postCopy(),
-        migration.cancel() != null || attempt.preemptedBy() != null);
+        migration.cancel() != null || attempt.preemptedBy() != null,
+        origin.cap(),
+        attempt.asked());
   }
 
-  /** Slots are held from the word to go until the source says that the job is over. */
+  /**
+   * Slots are held from the word to go until the source says that the job is over. One that failed
+   * or vanished may turn out to be a post-copy that is to be resumed: it holds them until that is
+   * known.
+   */
   static Phase phase(Migration migration) {
     var attempt = migration.attemptOrThrow();
     return switch (migration.state()) {
       case CHECKING, PREPARING -> Phase.AHEAD;
       case READY -> attempt.goAt() == null ? Phase.READY : Phase.MOVING;
       case STARTING, RUNNING, RECOVERING -> Phase.MOVING;
-      case VERIFYING -> attempt.ending() == null ? Phase.MOVING : Phase.ENDING;
+      case VERIFYING -> isOver(attempt.ending()) ? Phase.ENDING : Phase.MOVING;
       case REQUESTED, QUEUED, COMPLETED, FAILED, CANCELLED, REJECTED ->
           throw new IllegalArgumentException(migration.id() + " is " + migration.state());
     };
+  }
+
+  private static boolean isOver(@Nullable Ending ending) {
+    var outcome = ending == null ? null : ending.outcome();
+    return ending != null
+        && (outcome == null
+            || switch (outcome) {
+              case SUCCEEDED, ABORTED, GIVEN_UP -> true;
+              case FAILED, INTERRUPTED -> false;
+            });
   }
 }

@@ -155,7 +155,7 @@ class LifecycleTest {
     var story = Story.running();
     assertThat(story.state.state()).isEqualTo(MigrationState.RUNNING);
     var running = (MigrationRunning) story.said();
-    assertThat(running.policy().name()).isEqualTo("standard");
+    assertThat(running.policy().name()).isEqualTo("standard-user");
     assertThat(running.settings()).isEqualTo(Story.SETTINGS);
   }
 
@@ -680,10 +680,10 @@ class LifecycleTest {
     var own = new Input.Admitted(Story.SPEC, Story.SOURCE, false, labels);
     var story = Story.requested((HostId) null, own);
     assertThat(story.state.guestClass()).isEqualTo(GuestClass.CRITICAL);
-    assertThat(story.state.origin().policy().name()).isEqualTo("critical");
+    assertThat(story.state.origin().policy().name()).isEqualTo("critical-user");
     assertThat(story.state.project()).isEqualTo("bank");
     var asked = new RequestMigration("db1", null, null, GuestClass.BATCH, null, null, "shop", null);
-    assertThat(Story.requested(asked, own).state.origin().policy().name()).isEqualTo("batch");
+    assertThat(Story.requested(asked, own).state.origin().policy().name()).isEqualTo("batch-user");
     assertThat(Story.requested(asked, own).state.project()).isEqualTo("shop");
   }
 }

@@ -237,8 +237,8 @@ final class SimulatedPair {
           case AgentCommand.TearDown _ -> Question.Kind.TEAR_DOWN;
           case AgentCommand.SetBandwidth _ -> Question.Kind.BANDWIDTH;
           case AgentCommand.ReleaseSource _ -> Question.Kind.RELEASE;
-          case AgentCommand.Escalate _, AgentCommand.MeasureDirtying _ ->
-              throw new IllegalArgumentException("not the scheduler's");
+          case AgentCommand.MeasureDirtying _ -> Question.Kind.MEASURE;
+          case AgentCommand.Escalate _ -> throw new IllegalArgumentException("not the scheduler's");
         };
     return kind.command();
   }

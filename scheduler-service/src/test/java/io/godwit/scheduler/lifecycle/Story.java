@@ -88,9 +88,10 @@ final class Story {
               Duration.ofSeconds(20),
               Duration.ofMinutes(10)),
           new Rules.Retries(2, Duration.ofSeconds(5), Duration.ofMinutes(1)),
-          new Rules.Checks(Duration.ofSeconds(1), Duration.ofSeconds(5)),
+          new Rules.Checks(Duration.ofSeconds(1), Duration.ofSeconds(5), List.of()),
           LeastAnswers.DEFAULT,
-          Turns.DEFAULT);
+          Turns.DEFAULT,
+          ShippedPolicies.ALONE);
   static final Lifecycle LIFECYCLE = new Lifecycle(RULES);
 
   Instant now = Instant.parse("2026-11-21T10:00:00Z");

@@ -44,6 +44,27 @@ class LedgerTest {
   }
 
   @Test
+  void oneThatAsksForMoreGetsItAsFarAsTheOthersKeepHalfOfTheirs() {
+    var modest = new Demand(id("a"), List.of(OUT1), null, null, rate(60));
+    assertThat(Ledger.divide(List.of(modest, demand("b", OUT1))))
+        .isEqualTo(Map.of(id("a"), rate(60), id("b"), rate(40)));
+    var greedy = new Demand(id("a"), List.of(OUT1), null, null, rate(900));
+    assertThat(Ledger.divide(List.of(greedy, demand("b", OUT1))))
+        .isEqualTo(Map.of(id("a"), rate(75), id("b"), rate(25)));
+    assertThat(Ledger.divide(List.of(greedy))).isEqualTo(Map.of(id("a"), rate(100)));
+    var capped = new Demand(id("a"), List.of(OUT1), rate(30), null, rate(900));
+    assertThat(Ledger.divide(List.of(capped, demand("b", OUT1))))
+        .isEqualTo(Map.of(id("a"), rate(30), id("b"), rate(70)));
+  }
+
+  @Test
+  void oneThatAsksForLessLeavesTheRest() {
+    var modest = new Demand(id("a"), List.of(OUT1), null, null, rate(10));
+    assertThat(Ledger.divide(List.of(modest, demand("b", OUT1))))
+        .isEqualTo(Map.of(id("a"), rate(10), id("b"), rate(90)));
+  }
+
+  @Test
   void oneThatDoesNotKeepToItsLimitCountsWithWhatItSends() {
     var wild = new Demand(id("a"), List.of(OUT1), rate(10), rate(90));
     assertThat(Ledger.divide(List.of(wild, demand("b", OUT1))))

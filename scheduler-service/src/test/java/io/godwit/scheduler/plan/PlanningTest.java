@@ -28,6 +28,7 @@ import io.godwit.events.request.MigrationRequest.RequestMigration;
 import io.godwit.scheduler.dispatch.Fleet;
 import io.godwit.scheduler.dispatch.Limits;
 import io.godwit.scheduler.migration.Input;
+import io.godwit.scheduler.policy.ShippedPolicies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +51,7 @@ class PlanningTest {
   private static final PlanRules RULES =
       new PlanRules(Duration.ofSeconds(3), 20, Duration.ofMillis(250));
 
-  private final Planning planning = new Planning(RULES, Limits.DEFAULT);
+  private final Planning planning = new Planning(RULES, Limits.DEFAULT, ShippedPolicies.ALONE);
   private final Fleet fleet =
       new Fleet(
           List.of(
@@ -242,7 +243,11 @@ class PlanningTest {
 
   @Test
   void noMoreHostsAreAskedThanTheLimit() {
-    var few = new Planning(new PlanRules(Duration.ofSeconds(3), 1, RULES.look()), Limits.DEFAULT);
+    var few =
+        new Planning(
+            new PlanRules(Duration.ofSeconds(3), 1, RULES.look()),
+            Limits.DEFAULT,
+            ShippedPolicies.ALONE);
     var decision = few.begin(requested(null, false), fleet, admitted(), NOW);
     assertThat(decision.commands()).hasSize(1);
 

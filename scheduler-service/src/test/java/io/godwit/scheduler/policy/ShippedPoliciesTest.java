@@ -13,14 +13,14 @@ class ShippedPoliciesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "CRITICAL, USER, critical, 300, false",
-    "CRITICAL, MAINTENANCE, critical, 300, false",
-    "CRITICAL, REBALANCE, critical, 300, false",
+    "CRITICAL, USER, critical-user, 300, false",
+    "CRITICAL, MAINTENANCE, critical-maintenance, 300, false",
+    "CRITICAL, REBALANCE, critical-rebalance, 300, false",
     "CRITICAL, EVACUATION, critical-evacuation, 1000, false",
-    "STANDARD, USER, standard, 500, true",
-    "STANDARD, EVACUATION, standard, 500, true",
-    "BATCH, USER, batch, 2000, true",
-    "BATCH, EVACUATION, batch, 2000, true",
+    "STANDARD, USER, standard-user, 500, true",
+    "STANDARD, EVACUATION, standard-evacuation, 500, true",
+    "BATCH, USER, batch-user, 2000, true",
+    "BATCH, EVACUATION, batch-evacuation, 2000, true",
   })
   void policyOfEveryClassAndReason(
       GuestClass guestClass, Reason reason, String name, long budgetMillis, boolean postCopy) {

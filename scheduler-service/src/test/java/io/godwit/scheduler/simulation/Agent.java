@@ -1,6 +1,7 @@
 package io.godwit.scheduler.simulation;
 
 import io.godwit.events.About;
+import io.godwit.events.Bytes;
 import io.godwit.events.agent.AgentCommand;
 import io.godwit.events.agent.AgentEvent;
 import io.godwit.events.agent.AgentEvent.CommandRefused;
@@ -11,6 +12,7 @@ import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.Order;
 import io.godwit.events.agent.RefusalReason;
 import io.godwit.scheduler.migration.Question;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -155,7 +157,14 @@ final class Agent {
                 about(tag), machine.id, answers, set.limit(), set.limit()));
       }
       case AgentCommand.ReleaseSource release -> bus.accept(preparing.release(release, about(tag)));
-      case AgentCommand.Escalate _, AgentCommand.MeasureDirtying _ -> {}
+      case AgentCommand.MeasureDirtying _ ->
+          bus.accept(
+              new AgentEvent.DirtyingMeasured(
+                  about(tag),
+                  machine.id,
+                  answers,
+                  List.of(new AgentEvent.DirtiedIn(Duration.ofSeconds(1), Bytes.ofMebi(64)))));
+      case AgentCommand.Escalate _ -> {}
     }
   }
 
@@ -261,8 +270,8 @@ final class Agent {
           case AgentCommand.TearDown _ -> Question.Kind.TEAR_DOWN;
           case AgentCommand.SetBandwidth _ -> Question.Kind.BANDWIDTH;
           case AgentCommand.ReleaseSource _ -> Question.Kind.RELEASE;
-          case AgentCommand.Escalate _, AgentCommand.MeasureDirtying _ ->
-              throw new IllegalArgumentException("not the scheduler's");
+          case AgentCommand.MeasureDirtying _ -> Question.Kind.MEASURE;
+          case AgentCommand.Escalate _ -> throw new IllegalArgumentException("not the scheduler's");
         };
     return kind.command();
   }

@@ -146,7 +146,7 @@ final class Desk {
     }
     var now = clock.now();
     var policy = ShippedPolicies.of(request.guestClassOrDefault(), request.reasonOrDefault());
-    var origin = new Origin(request, by, now, "trace", policy, evacuation, rank, allowed);
+    var origin = new Origin(request, by, now, "trace", policy, evacuation, rank, allowed, null);
     var decision = lifecycle.accept(id, origin, admission(tx, origin, now), now);
     save(tx, decision);
     var buried = Tables.tombstone(id.toString());

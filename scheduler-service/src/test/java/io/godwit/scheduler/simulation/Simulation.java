@@ -9,6 +9,7 @@ import io.godwit.scheduler.evacuation.EvacuationState;
 import io.godwit.scheduler.lifecycle.Lifecycle;
 import io.godwit.scheduler.lifecycle.Rules;
 import io.godwit.scheduler.migration.Migration;
+import io.godwit.scheduler.policy.ShippedPolicies;
 import io.godwit.scheduler.simulation.Tables.Cleanup;
 import io.godwit.scheduler.verdict.LeastAnswers;
 import java.time.Duration;
@@ -67,9 +68,11 @@ final class Simulation {
             Duration.ofSeconds(10),
             Duration.ofMinutes(10)),
         new Rules.Retries(2, Duration.ofSeconds(2), Duration.ofSeconds(10)),
-        new Rules.Checks(Duration.ofSeconds(1), Duration.ofSeconds(5)),
+        new Rules.Checks(
+            Duration.ofSeconds(1), Duration.ofSeconds(5), List.of(Duration.ofSeconds(1))),
         LeastAnswers.DEFAULT,
-        Turns.DEFAULT);
+        Turns.DEFAULT,
+        ShippedPolicies.ALONE);
   }
 
   /** A machine with its agent, which says every two seconds what is there. */

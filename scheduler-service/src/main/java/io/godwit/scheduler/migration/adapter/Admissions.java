@@ -89,7 +89,8 @@ class Admissions implements Intake, Chores {
           ShippedPolicies.of(request.guestClassOrDefault(), request.reasonOrDefault()),
           evacuation(requestedBy),
           rank,
-          allowedHosts);
+          allowedHosts,
+          null);
     }
   }
 

@@ -6,6 +6,7 @@ import io.godwit.scheduler.dispatch.Limits;
 import io.godwit.scheduler.dispatch.Turns;
 import io.godwit.scheduler.lifecycle.Lifecycle;
 import io.godwit.scheduler.lifecycle.Rules;
+import io.godwit.scheduler.policy.Policies;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,9 +36,10 @@ class MigrationConfiguration {
       RetriesProperties retries,
       Rules.Checks checks,
       Limits limits,
-      Turns turns) {
+      Turns turns,
+      Policies policies) {
     return new Lifecycle(
-        new Rules(patience.patience(), retries.retries(), checks, limits.least(), turns));
+        new Rules(patience.patience(), retries.retries(), checks, limits.least(), turns, policies));
   }
 
   @Bean
@@ -49,6 +51,12 @@ class MigrationConfiguration {
   ConcurrentMessageListenerContainer<String, byte[]> agentEventsContainer(
       AgentEventListener listener) {
     return container(Topics.AGENT_EVENTS, listener, "agents");
+  }
+
+  @Bean
+  ConcurrentMessageListenerContainer<String, byte[]> escalationsContainer(
+      EscalationListener listener) {
+    return container(Topics.ESCALATIONS, listener, "escalations");
   }
 
   /** Each has a group of its own: none waits while another one's members come and go. */

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.BatchListenerFailedException;
@@ -145,7 +146,7 @@ final class RequestListener implements BatchMessageListener<String, byte[]> {
       case RequestMigration request -> request(List.of(asked(event, request)));
       case CancelMigration cancel -> once(event, () -> cancel(event, cancel));
       case RetuneMigration retune -> once(event, () -> retune(event, retune));
-      case CompleteMigration _ -> told.ignored("complete");
+      case CompleteMigration complete -> once(event, () -> complete(event, complete));
       case ConfigureHost configure -> once(event, () -> configure(event, configure));
       case RequestEvacuation request ->
           evacuations.request(
@@ -200,22 +201,41 @@ final class RequestListener implements BatchMessageListener<String, byte[]> {
   }
 
   private void cancel(Received.Event<MigrationRequest> event, CancelMigration cancel) {
-    var explanation = Objects.requireNonNullElse(cancel.explanation(), "by " + event.source());
-    admissions.cancel(cancel.migration(), explanation, clock.instant());
+    admissions.cancel(
+        cancel.migration(), explanation(cancel.explanation(), event), clock.instant());
   }
 
-  /** Too late, or of a migration that nobody knows: there is no place in the queue to change. */
+  private void complete(Received.Event<MigrationRequest> event, CompleteMigration complete) {
+    var explanation = explanation(complete.explanation(), event);
+    tell(
+        complete.migration(),
+        new Input.Complete(complete.overrideOrDefault(), explanation),
+        "complete");
+  }
+
   private void retune(Received.Event<MigrationRequest> event, RetuneMigration retune) {
     var priority = retune.priority();
-    if (priority == null) {
-      told.ignored("retune");
-      return;
+    if (priority != null) {
+      tell(retune.migration(), new Input.Retuned(priority, event.source()), "retune");
     }
-    var input = new Input.Retuned(priority, event.source());
-    var known = migrations.lock(retune.migration());
-    var decision = known.map(state -> lifecycle.decide(state, input, clock.instant()));
+    var tuning = retune.tuning();
+    if (tuning != null) {
+      var explanation = explanation(retune.explanation(), event);
+      tell(retune.migration(), new Input.Tuned(tuning, explanation), "retune");
+    }
+  }
+
+  private static String explanation(
+      @Nullable String given, Received.Event<MigrationRequest> event) {
+    return Objects.requireNonNullElse(given, "by " + event.source());
+  }
+
+  /** Too late, or of a migration that nobody knows: nothing is changed. */
+  private void tell(MigrationId id, Input input, String wish) {
+    var decision =
+        migrations.lock(id).map(state -> lifecycle.decide(state, input, clock.instant()));
     if (decision.isEmpty() || decision.get().changes().isEmpty()) {
-      told.ignored("retune");
+      told.ignored(wish);
     }
     decision.ifPresent(migrations::save);
   }

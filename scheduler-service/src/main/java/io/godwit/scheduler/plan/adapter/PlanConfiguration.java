@@ -2,6 +2,7 @@ package io.godwit.scheduler.plan.adapter;
 
 import io.godwit.scheduler.dispatch.Limits;
 import io.godwit.scheduler.plan.Planning;
+import io.godwit.scheduler.policy.Policies;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PlanConfiguration {
   @Bean
-  Planning planning(PlanProperties properties, Limits limits) {
-    return new Planning(properties.rules(), limits);
+  Planning planning(PlanProperties properties, Limits limits, Policies policies) {
+    return new Planning(properties.rules(), limits, policies);
   }
 }
