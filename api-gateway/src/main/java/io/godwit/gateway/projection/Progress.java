@@ -58,7 +58,7 @@ public record Progress(
           same == null ? null : same.diskRemaining,
           forecast(trend));
     }
-    return known != null && known.attempt == about.attempt() && isNews(known.forecast, about)
+    return known != null && known.attempt == about.attempt() && isNews(known.forecast, trend)
         ? known.with(forecast(trend))
         : known;
   }
@@ -92,7 +92,12 @@ public record Progress(
         || (about.attempt() == known.attempt && about.sequence() > known.sequence);
   }
 
-  private static boolean isNews(@Nullable Forecast known, About about) {
-    return known == null || about.sequence() > known.sequence();
+  /** Of one sequence, that nothing was heard since is said after what was heard. */
+  private static boolean isNews(@Nullable Forecast known, ConvergenceTrend trend) {
+    if (known == null || trend.about().sequence() != known.sequence()) {
+      return known == null || trend.about().sequence() > known.sequence();
+    }
+    var before = known.silentFor();
+    return before != null && trend.silentFor().compareTo(before) > 0;
   }
 }

@@ -19,7 +19,8 @@ import java.time.Duration;
  *
  * <ul>
  *   <li>Pre-copy sends at B; work lost is the standstill and the throttle's share of the time.
- *   <li>Post-copy sends at S. Faults of a guest that writes a quarter of S or more stand in the way
+ *   <li>Post-copy sends at B, where Godwit keeps the migration's limit too, and never at more than
+ *       the link carries. Faults of a guest that writes a quarter of that or more stand in the way
  *       of nearly all its work until the rest is there; one that writes less loses as much less.
  *       The standstill is that of the lab: 0.2 s, and what is on its way ahead of the first faults.
  *   <li>A pause sends at B what does not fit under the threshold, the rest at S; all of it lost.
@@ -87,7 +88,7 @@ public final class Predictions {
   }
 
   private static Prediction postCopy(Condition condition) {
-    double rate = condition.switchoverRate();
+    double rate = condition.bandwidth() > 0 ? condition.bandwidth() : condition.switchoverRate();
     if (rate <= 0) {
       return unknown(condition);
     }

@@ -70,8 +70,10 @@ class PredictionsTest {
     assertThat(slow.downtime().toMillis()).isBetween(800L, 1200L);
     var milder = predict(guest(130, 50, SLOW, SLOW, 0.3), new Lever.PostCopy());
     assertThat(milder.workLost().toMillis()).isBetween(2000L, 2700L);
-    var fast = predict(guest(256, 400, 64 * MIB, FAST, 0.3), new Lever.PostCopy());
+    var fast = predict(guest(256, 400, FAST, FAST, 0.3), new Lever.PostCopy());
     assertThat(fast.workLost().toMillis()).isBetween(200L, 600L);
+    var limited = predict(guest(256, 400, 64 * MIB, FAST, 0.3), new Lever.PostCopy());
+    assertThat(limited.workLost()).isGreaterThan(slow.workLost().dividedBy(2));
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param elapsed since the hypervisor's job began
  * @param phase where it is
  * @param pass the true pass, counted from 1
- * @param passBoundary whether the estimates are renewed with this one
+ * @param passBoundary whether it is drawn from the first sample of its pass
  * @param memoryTotal the guest's memory
  * @param remaining bytes of memory still to be sent, as the hypervisor says
  * @param outstanding bytes of memory that would go over the link if the guest wrote no more: what

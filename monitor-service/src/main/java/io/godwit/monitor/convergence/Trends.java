@@ -48,7 +48,7 @@ final class Trends {
         sample.elapsed(),
         sample.phase(),
         sample.pass(),
-        renewed,
+        sample.passBoundary() && sample.phase() == Phase.PRE_COPY,
         sample.memoryTotal(),
         sample.memoryRemaining(),
         prognosis == null ? sample.memoryRemaining() : bytes(prognosis.outstanding()),

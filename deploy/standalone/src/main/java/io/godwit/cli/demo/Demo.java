@@ -132,7 +132,7 @@ public final class Demo {
     var moves = new Moves(stage, guests, gateway, screen);
     moves.awaitKnown();
     note(
-        "moving them to %s, by %s/api/v1/migrations"
+        "evacuating them to %s, by %s/api/v1/migrations"
             .formatted(stage.destination(), deployment.url()));
     var fared = moves.run();
     fared.notes().forEach(this::note);

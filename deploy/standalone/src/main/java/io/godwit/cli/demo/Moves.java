@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The demonstration's guests on their way, and how they fared. */
 final class Moves {
+  private static final String EVACUATION = "evacuation";
   private static final Duration HOSTS_LIMIT = Duration.ofSeconds(60);
   private static final Duration MOVE_LIMIT = Duration.ofMinutes(10);
   private final Stage stage;
@@ -66,11 +67,11 @@ final class Moves {
                     && host.hypervisorConnected());
   }
 
-  /** Moves all at once and follows them to their ends. */
+  /** Moves all at once, as if the host had to be emptied, and follows them to their ends. */
   Fared run() throws Exception {
     var migrations = new ArrayList<Migration>();
     for (var guest : guests) {
-      var wanted = new Wanted(guest.name(), stage.destination(), null, null);
+      var wanted = new Wanted(guest.name(), stage.destination(), EVACUATION, null);
       migrations.add(client.request(wanted, null));
     }
     return fared(followed(migrations));
