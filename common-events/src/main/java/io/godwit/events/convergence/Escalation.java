@@ -44,8 +44,9 @@ public sealed interface Escalation {
   record SwitchToPostCopy() implements Escalation {}
 
   /**
-   * Pause the guest at the source, so that what remains can be sent; it runs on there if that is
-   * not done within the time.
+   * Pause the guest at the source, so that what remains can be sent. If that is not done within the
+   * time, the migration is aborted and the guest runs on there: libvirt does not resume a guest
+   * while it migrates.
    */
   @JsonTypeName("pause")
   record Pause(Duration atMost) implements Escalation {

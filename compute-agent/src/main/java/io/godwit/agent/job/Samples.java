@@ -8,10 +8,16 @@ import io.godwit.events.convergence.ProgressSample;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Which snapshots are published: one a second, every pass boundary, every change of phase. */
+/**
+ * Which snapshots are published: one a second, every pass boundary, every change of phase. In its
+ * first seconds, where most of what can be known is new and small guests are moved as a whole, a
+ * migration is told of more often: each time when half as much time again has passed.
+ */
 final class Samples {
   /** A little under a second, since snapshots come at their own pace. */
   private static final Duration INTERVAL = Duration.ofMillis(950);
+
+  private static final Duration SHORTEST = Duration.ofMillis(150);
 
   private Samples() {}
 
@@ -22,11 +28,20 @@ final class Samples {
       return;
     }
     var published = job.publishedAt();
-    boolean due = published == null || !turn.now.isBefore(published.plus(INTERVAL));
+    boolean due =
+        published == null || !turn.now.isBefore(published.plus(interval(snapshot.elapsed())));
     if (due || job.passes().boundary() || before.lastPhase() != snapshot.phase()) {
       turn.job(job.withPublishedAt(turn.now));
       publish(turn, snapshot, snapshot.phase(), job.passes().boundary(), null);
     }
+  }
+
+  private static Duration interval(Duration elapsed) {
+    var third = elapsed.dividedBy(3);
+    if (third.compareTo(INTERVAL) >= 0) {
+      return INTERVAL;
+    }
+    return third.compareTo(SHORTEST) > 0 ? third : SHORTEST;
   }
 
   /** Disks are copied before memory; of that alone the sample tells then. */

@@ -2,6 +2,7 @@ package io.godwit.agent.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.agent.hypervisor.JobSnapshot;
 import io.godwit.events.Bytes;
 import io.godwit.events.agent.AgentCommand;
 import io.godwit.events.agent.AgentEvent;
@@ -58,12 +59,27 @@ class WatchingTest {
   void oneSampleASecondAndEveryChangeOfPhase() {
     var scene = Scene.begun();
     for (int i = 0; i < 10; i++) {
-      scene.on(new Input.JobSeen(Scene.snapshot(Phase.PRE_COPY)));
+      scene.on(new Input.JobSeen(at(Duration.ofMillis(8000L + 200L * i))));
       scene.now = scene.now.plusMillis(200);
     }
     assertThat(samples(scene)).hasSize(2);
     scene.on(new Input.JobSeen(Scene.snapshot(Phase.SWITCH_OVER)));
     assertThat(samples(scene)).hasSize(3);
+  }
+
+  @Test
+  void moreOftenInTheFirstSecondsOfAMigration() {
+    var scene = Scene.begun();
+    for (int i = 1; i <= 20; i++) {
+      scene.now = scene.now.plusMillis(100);
+      scene.on(new Input.JobSeen(at(Duration.ofMillis(100L * i))));
+    }
+    assertThat(samples(scene).stream().map(sample -> sample.elapsed().toMillis()))
+        .containsExactly(100L, 300L, 500L, 800L, 1200L, 1800L);
+  }
+
+  private static JobSnapshot at(Duration elapsed) {
+    return Scene.snapshot(Phase.PRE_COPY, elapsed, 1, 100, 412);
   }
 
   @Test

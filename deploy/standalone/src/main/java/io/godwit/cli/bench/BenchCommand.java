@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     description = "Measures a deployment of its own, with what it is compared to.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = EvacuateBench.class)
+    subcommands = {EvacuateBench.class, SimulateBench.class, CalibrateBench.class})
 public final class BenchCommand implements Callable<Integer> {
   private static final int WRONG_ARGUMENT = 2;
   @Spec private CommandSpec spec;

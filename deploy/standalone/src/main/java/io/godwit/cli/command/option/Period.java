@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** How long, as people give it: 500ms, 20s, 10m, 2h. */
-record Period(Duration length) {
+public record Period(Duration length) {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
 
   static Period parse(String text) {
