@@ -1,5 +1,6 @@
 package io.godwit.scheduler.forecast;
 
+import io.godwit.convergence.model.DirtyModel;
 import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
 import io.godwit.events.EffectivePolicy;
@@ -83,12 +84,17 @@ public record Forecast(Outlook outlook, Course course) {
       BytesPerSecond rate,
       BytesPerSecond stop,
       EffectivePolicy policy) {
+    var model =
+        new DirtyModel(
+            (double) rate.count(),
+            (double) dirtying.rate().count(),
+            (double) Math.min(dirtying.workingSet().count(), load.memory().count()));
     double threshold = stop.in(policy.initialDowntime()).count();
     double remaining = load.memory().count();
     double sent = load.disks().count();
     int passes = 0;
     while (remaining > threshold && passes < MOST_PASSES) {
-      double next = Math.min(remaining, dirtied(remaining, dirtying, rate, load.memory()));
+      double next = Math.min(remaining, model.dirtied(remaining));
       sent += remaining;
       passes++;
       if (next > remaining * SAME) {
@@ -98,14 +104,6 @@ public record Forecast(Outlook outlook, Course course) {
     }
     var note = "%d passes at %s".formatted(passes + 1, rate);
     return end(Outlook.CONVERGES, remaining, sent, rate, stop, note);
-  }
-
-  private static double dirtied(
-      double remaining, Load.Dirtying dirtying, BytesPerSecond rate, Bytes memory) {
-    double set = Math.min(dirtying.workingSet().count(), memory.count());
-    return set == 0
-        ? 0
-        : set * -Math.expm1(-(double) dirtying.rate().count() * remaining / (rate.count() * set));
   }
 
   /** It never gets below {@code remaining} as it stands. */
