@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,23 +27,31 @@ record CpuQuotas(@Nullable Path root) {
     return new CpuQuotas(uri.equals("qemu:///system") ? Path.of("/") : null);
   }
 
-  void set(String guest, int percent) {
-    for (var file : files(guest)) {
+  /**
+   * @param owner asked for what the guest's owner gave each CPU: a throttle takes a share of that,
+   *     and gives back just that
+   * @param percent of it to take, 0 to 99
+   */
+  void set(String guest, int percent, Supplier<CpuQuota> owner) {
+    var files = files(guest);
+    var quota = owner.get().slowedBy(percent);
+    for (var file : files) {
       try {
-        Files.writeString(file, CpuQuota.of(percent).line());
+        Files.writeString(file, quota.line());
       } catch (IOException e) {
         throw new HypervisorException(Kind.FAILED, file + " cannot be written: " + e.getMessage());
       }
     }
   }
 
-  /** Of the guest's first CPU; 0 where there are no quotas. */
-  int percent(String guest) {
+  /** What is taken of the guest's first CPU; 0 where there are no quotas. */
+  int percent(String guest, Supplier<CpuQuota> owner) {
     if (root == null) {
       return 0;
     }
     try {
-      return CpuQuota.read(Files.readString(files(guest).getFirst())).percent();
+      var file = files(guest).getFirst();
+      return owner.get().takenBy(CpuQuota.read(Files.readString(file)));
     } catch (HypervisorException | IOException e) {
       return 0;
     }

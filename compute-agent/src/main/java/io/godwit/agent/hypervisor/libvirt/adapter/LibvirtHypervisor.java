@@ -12,6 +12,7 @@ import io.godwit.agent.hypervisor.JobSnapshot;
 import io.godwit.agent.hypervisor.MigrateCall;
 import io.godwit.agent.hypervisor.MigrationTag;
 import io.godwit.agent.hypervisor.Offer;
+import io.godwit.agent.hypervisor.libvirt.CpuQuota;
 import io.godwit.agent.hypervisor.libvirt.ErrorKinds;
 import io.godwit.agent.hypervisor.libvirt.JobStats;
 import io.godwit.agent.storage.HostStorage;
@@ -214,12 +215,17 @@ public final class LibvirtHypervisor implements Hypervisor {
 
   @Override
   public void setThrottle(UUID guest, int percent) {
-    quotas.set(named(guest), percent);
+    quotas.set(named(guest), percent, () -> ownQuota(guest));
   }
 
   @Override
   public int throttle(UUID guest) {
-    return quotas.percent(named(guest));
+    return quotas.percent(named(guest), () -> ownQuota(guest));
+  }
+
+  private CpuQuota ownQuota(UUID guest) {
+    var xml = query(guest, domain -> check(CALLS.virDomainGetXMLDesc(domain, 0)).toString());
+    return CpuQuota.ofOwner(SecureXml.read(xml));
   }
 
   private String named(UUID guest) {
