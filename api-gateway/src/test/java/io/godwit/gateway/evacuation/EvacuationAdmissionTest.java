@@ -8,12 +8,13 @@ import io.godwit.events.Reason;
 import io.godwit.events.request.MigrationRequest.RequestEvacuation;
 import io.godwit.gateway.Emptying;
 import io.godwit.gateway.Story;
-import io.godwit.gateway.evacuation.EvacuationAdmission.Admitted;
-import io.godwit.gateway.evacuation.EvacuationAdmission.Impossible;
-import io.godwit.gateway.evacuation.EvacuationAdmission.KeyReused;
-import io.godwit.gateway.evacuation.EvacuationAdmission.Repeated;
-import io.godwit.gateway.evacuation.EvacuationAdmission.UnderWay;
 import io.godwit.gateway.evacuation.EvacuationView.Asked;
+import io.godwit.gateway.request.Admission;
+import io.godwit.gateway.request.Admission.Admitted;
+import io.godwit.gateway.request.Admission.Impossible;
+import io.godwit.gateway.request.Admission.KeyReused;
+import io.godwit.gateway.request.Admission.Repeated;
+import io.godwit.gateway.request.Admission.UnderWay;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,42 +26,42 @@ class EvacuationAdmissionTest {
 
   @Test
   void aHostThatIsThereMayBeEmptied() {
-    assertThat(admit(emptying.request())).isEqualTo(new Admitted());
+    assertThat(admit(emptying.request())).isEqualTo(new Admitted<>());
     assertThat(admit(new RequestEvacuation(Story.A, null, List.of(Story.B), "disks")))
-        .isEqualTo(new Admitted());
+        .isEqualTo(new Admitted<>());
   }
 
   @Test
   void anUnknownFleetAdmitsEverything() {
     assertThat(EvacuationAdmission.of(emptying.request(), null, null, List.of()))
-        .isEqualTo(new Admitted());
+        .isEqualTo(new Admitted<>());
   }
 
   @Test
   void whatIsNotThereIsNamed() {
     var nowhere = new HostId("nowhere");
     assertThat(admit(new RequestEvacuation(nowhere, null, null, null)))
-        .isEqualTo(new Impossible("host", "there is no host 'nowhere'"));
+        .isEqualTo(new Impossible<>("host", "there is no host 'nowhere'"));
     assertThat(admit(new RequestEvacuation(Story.A, null, List.of(Story.B, nowhere), null)))
-        .isEqualTo(new Impossible("destinations", "there is no host 'nowhere'"));
+        .isEqualTo(new Impossible<>("destinations", "there is no host 'nowhere'"));
   }
 
   @Test
   void aHostIsEmptiedByOneEvacuationAtATime() {
     assertThat(EvacuationAdmission.of(emptying.request(), null, running, FLEET))
         .isEqualTo(
-            new UnderWay(
+            new UnderWay<>(
                 "host", "host host-a is being evacuated already, by evacuation " + emptying.id()));
   }
 
   @Test
   void theSameBodyUnderTheSameKeyIsTheSameEvacuation() {
     assertThat(EvacuationAdmission.of(emptying.request(), running, running, FLEET))
-        .isEqualTo(new Repeated(running));
+        .isEqualTo(new Repeated<>(running));
     var other = new RequestEvacuation(Story.A, Reason.MAINTENANCE, null, null);
     assertThat(EvacuationAdmission.of(other, running, running, FLEET))
         .isEqualTo(
-            new KeyReused(
+            new KeyReused<>(
                 "the key was used before, for an evacuation of host host-a, with another body"));
   }
 
@@ -71,7 +72,7 @@ class EvacuationAdmissionTest {
             EvacuationId.of(Story.ASKER, "x"),
             new Asked(emptying.request(), Reason.EVACUATION, Story.ASKER, Story.START));
     assertThat(EvacuationAdmission.of(emptying.request(), provisional, null, FLEET))
-        .isEqualTo(new Admitted());
+        .isEqualTo(new Admitted<>());
   }
 
   @Test
@@ -85,7 +86,7 @@ class EvacuationAdmissionTest {
         .isEqualTo(new EvacuationCancellation.TooLate("the evacuation has ended, incomplete"));
   }
 
-  private static EvacuationAdmission admit(RequestEvacuation request) {
+  private static Admission<EvacuationView> admit(RequestEvacuation request) {
     return EvacuationAdmission.of(request, null, null, FLEET);
   }
 }

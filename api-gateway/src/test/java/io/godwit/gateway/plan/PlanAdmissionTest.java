@@ -6,11 +6,11 @@ import io.godwit.events.plan.PlanMade;
 import io.godwit.events.request.MigrationRequest.RequestMigration;
 import io.godwit.events.wire.EventJson;
 import io.godwit.gateway.Story;
-import io.godwit.gateway.plan.PlanAdmission.Asked;
-import io.godwit.gateway.plan.PlanAdmission.Made;
-import io.godwit.gateway.plan.PlanAdmission.Pointless;
-import io.godwit.gateway.plan.PlanAdmission.Reused;
 import io.godwit.gateway.projection.HostView;
+import io.godwit.gateway.request.Admission.Admitted;
+import io.godwit.gateway.request.Admission.Impossible;
+import io.godwit.gateway.request.Admission.KeyReused;
+import io.godwit.gateway.request.Admission.Repeated;
 import io.godwit.gateway.request.Fleet;
 import java.time.Instant;
 import java.util.List;
@@ -28,10 +28,10 @@ class PlanAdmissionTest {
   @Test
   void aPlanIsAskedForUntilItIsMade() {
     var pending = new PlanView(story.id(), Story.REQUEST, null);
-    assertThat(PlanAdmission.of(Story.REQUEST, null, fleet)).isEqualTo(new Asked());
-    assertThat(PlanAdmission.of(Story.REQUEST, pending, fleet)).isEqualTo(new Asked());
+    assertThat(PlanAdmission.of(Story.REQUEST, null, fleet)).isEqualTo(new Admitted<>());
+    assertThat(PlanAdmission.of(Story.REQUEST, pending, fleet)).isEqualTo(new Admitted<>());
     var made = pending.learn(made(Story.START));
-    assertThat(PlanAdmission.of(Story.REQUEST, made, fleet)).isEqualTo(new Made(made));
+    assertThat(PlanAdmission.of(Story.REQUEST, made, fleet)).isEqualTo(new Repeated<>(made));
   }
 
   @Test
@@ -39,13 +39,14 @@ class PlanAdmissionTest {
     var pending = new PlanView(story.id(), Story.REQUEST, null);
     assertThat(PlanAdmission.of(new RequestMigration("web-1", null, null, null), pending, fleet))
         .isEqualTo(
-            new Reused("the key was used before, for a plan of guest web-1, with another body"));
+            new KeyReused<>(
+                "the key was used before, for a plan of guest web-1, with another body"));
   }
 
   @Test
   void whatNoMigrationWouldBeAcceptedForIsNamed() {
     assertThat(PlanAdmission.of(new RequestMigration("web-9", null, null, null), null, fleet))
-        .isEqualTo(new Pointless("guest", "no host has a guest 'web-9'"));
+        .isEqualTo(new Impossible<>("guest", "no host has a guest 'web-9'"));
   }
 
   @Test

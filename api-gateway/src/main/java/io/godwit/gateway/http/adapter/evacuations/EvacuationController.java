@@ -14,6 +14,7 @@ import io.godwit.gateway.http.adapter.exchange.BodyReader;
 import io.godwit.gateway.http.adapter.exchange.QueryParameters;
 import io.godwit.gateway.http.adapter.exchange.Writing;
 import io.godwit.gateway.projection.ReadModel;
+import io.godwit.gateway.request.Admission;
 import io.godwit.gateway.request.Fleet;
 import io.godwit.gateway.request.IdempotencyKey;
 import io.swagger.v3.oas.annotations.Operation;
@@ -79,16 +80,11 @@ class EvacuationController {
     var request =
         BodyReader.read(body, RequestEvacuation.class, "a JSON object with the field host");
     var id = EvacuationId.of(writing.source(), key.of(EvacuationQueries.KIND));
-    return switch (admission(request, id)) {
-      case EvacuationAdmission.Admitted _ -> accepted(write(request, id, key), key);
-      case EvacuationAdmission.Repeated repeated -> accepted(repeated.evacuation(), key);
-      case EvacuationAdmission.KeyReused reused -> throw Answers.keyReused(reused.detail());
-      case EvacuationAdmission.UnderWay no -> throw Answers.underWay(no.field(), no.detail());
-      case EvacuationAdmission.Impossible no -> throw Answers.impossible(no.field(), no.detail());
-    };
+    var view = Answers.admitted(admission(request, id), () -> write(request, id, key));
+    return accepted(view, key);
   }
 
-  private EvacuationAdmission admission(RequestEvacuation request, EvacuationId id) {
+  private Admission<EvacuationView> admission(RequestEvacuation request, EvacuationId id) {
     return EvacuationAdmission.of(
         request,
         evacuations.find(id).orElse(null),

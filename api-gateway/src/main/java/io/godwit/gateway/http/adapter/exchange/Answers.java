@@ -2,10 +2,17 @@ package io.godwit.gateway.http.adapter.exchange;
 
 import io.godwit.events.InvalidField;
 import io.godwit.gateway.problem.Problem;
+import io.godwit.gateway.request.Admission;
+import io.godwit.gateway.request.Admission.Admitted;
+import io.godwit.gateway.request.Admission.Impossible;
+import io.godwit.gateway.request.Admission.KeyReused;
+import io.godwit.gateway.request.Admission.Repeated;
+import io.godwit.gateway.request.Admission.UnderWay;
 import io.godwit.gateway.request.IdempotencyKey;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.http.ResponseEntity;
 
 /** What every controller answers in the same way: taken up, not found, or refused and why. */
@@ -46,19 +53,26 @@ public final class Answers {
     return new Problem(Problem.Kind.NOT_FOUND, "id", detail).refused();
   }
 
-  /** 409: the key stands for something else already. */
-  public static Problem.Refused keyReused(String detail) {
-    return new Problem(Problem.Kind.CONFLICT, IdempotencyKey.HEADER, detail).refused();
+  /**
+   * What is asked for, written now or known already; else 409, or 422 naming the field.
+   *
+   * @param write it, and give its view
+   */
+  public static <V> V admitted(Admission<V> admission, Supplier<V> write) {
+    return switch (admission) {
+      case Admitted<V> _ -> write.get();
+      case Repeated<V>(var view) -> view;
+      case KeyReused<V>(var detail) ->
+          throw new Problem(Problem.Kind.CONFLICT, IdempotencyKey.HEADER, detail).refused();
+      case UnderWay<V>(var field, var detail) ->
+          throw new Problem(Problem.Kind.CONFLICT, field, field + ": " + detail).refused();
+      case Impossible<V>(var field, var detail) -> throw impossible(field, detail);
+    };
   }
 
   /** 409: it has gone too far for that. */
   public static Problem.Refused tooLate(String detail) {
     return new Problem(Problem.Kind.CONFLICT, null, detail).refused();
-  }
-
-  /** 409: what the field names is being dealt with already. */
-  public static Problem.Refused underWay(String field, String detail) {
-    return new Problem(Problem.Kind.CONFLICT, field, field + ": " + detail).refused();
   }
 
   /** 422: it cannot be carried out, because of that field. */

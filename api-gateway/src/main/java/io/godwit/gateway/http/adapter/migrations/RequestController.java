@@ -10,11 +10,11 @@ import io.godwit.gateway.http.adapter.exchange.Writing;
 import io.godwit.gateway.projection.Asked;
 import io.godwit.gateway.projection.MigrationView;
 import io.godwit.gateway.projection.ReadModel;
-import io.godwit.gateway.request.Admission;
 import io.godwit.gateway.request.Cancellation;
 import io.godwit.gateway.request.Completion;
 import io.godwit.gateway.request.Fleet;
 import io.godwit.gateway.request.IdempotencyKey;
+import io.godwit.gateway.request.MigrationAdmission;
 import io.godwit.gateway.request.Retuning;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -75,13 +75,8 @@ class RequestController {
     var key = Writing.key(givenKey);
     var request = BodyReader.readMigration(body);
     var id = writing.migrationId(key.value());
-    var known = readModel.find(id).orElse(null);
-    return switch (Admission.of(request, known, fleet(request))) {
-      case Admission.Admitted _ -> accepted(write(request, id, key), key);
-      case Admission.Repeated repeated -> accepted(repeated.migration(), key);
-      case Admission.KeyReused reused -> throw Answers.keyReused(reused.detail());
-      case Admission.Impossible no -> throw Answers.impossible(no.field(), no.detail());
-    };
+    var admission = MigrationAdmission.of(request, readModel.find(id).orElse(null), fleet(request));
+    return accepted(Answers.admitted(admission, () -> write(request, id, key)), key);
   }
 
   @Operation(

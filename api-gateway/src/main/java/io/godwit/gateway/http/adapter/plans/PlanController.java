@@ -73,12 +73,8 @@ class PlanController {
     var request = BodyReader.readMigration(body);
     var id = writing.migrationId(key.of(KIND));
     var fleet = Fleet.of(readModel.hosts(), readModel.lastMove(request.guest()).orElse(null));
-    return switch (PlanAdmission.of(request, plans.find(id).orElse(null), fleet)) {
-      case PlanAdmission.Asked _ -> accepted(ask(request, id, key), key);
-      case PlanAdmission.Made made -> accepted(made.plan(), key);
-      case PlanAdmission.Reused reused -> throw Answers.keyReused(reused.detail());
-      case PlanAdmission.Pointless no -> throw Answers.impossible(no.field(), no.detail());
-    };
+    var admission = PlanAdmission.of(request, plans.find(id).orElse(null), fleet);
+    return accepted(Answers.admitted(admission, () -> ask(request, id, key)), key);
   }
 
   private PlanView ask(RequestMigration request, MigrationId id, IdempotencyKey key) {
