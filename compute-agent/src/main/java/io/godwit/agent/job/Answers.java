@@ -69,7 +69,7 @@ final class Answers {
         taken.escalation(),
         "the hypervisor took the switch; here the guest is " + GuestStates.words(taken.state()));
     if (turn.running() != null) {
-      turn.job(turn.job().withPostCopy(turn.job().postCopyTold()));
+      turn.job(turn.job().withPostCopy(true));
       if (taken.state() == GuestState.PAUSED_POST_COPY) {
         Watching.postCopyBegan(turn);
       }

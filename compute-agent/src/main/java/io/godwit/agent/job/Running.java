@@ -4,6 +4,7 @@ import io.godwit.agent.hypervisor.JobSnapshot;
 import io.godwit.agent.journal.JournalEntry.Began;
 import io.godwit.events.agent.Order;
 import io.godwit.events.convergence.Phase;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param absences how often in a row there was no job and the guest was just here
  * @param share of the link, as it was told in flight
  */
+@RecordBuilder
 record Running(
     Began began,
     Call call,
@@ -41,7 +43,8 @@ record Running(
     @Nullable JobSnapshot last,
     @Nullable Instant publishedAt,
     int absences,
-    Share share) {
+    Share share)
+    implements RunningBuilder.With {
 
   /** What became of the migrate call. */
   sealed interface Call {
@@ -88,203 +91,5 @@ record Running(
 
   Phase lastPhase() {
     return last == null ? Phase.SETUP : last.phase();
-  }
-
-  Running withCall(Call next) {
-    return new Running(
-        began,
-        next,
-        started,
-        postCopy,
-        postCopyTold,
-        broken,
-        abort,
-        resume,
-        maxDowntime,
-        passes,
-        last,
-        publishedAt,
-        0,
-        share);
-  }
-
-  Running withStarted() {
-    return new Running(
-        began,
-        call,
-        true,
-        postCopy,
-        postCopyTold,
-        broken,
-        abort,
-        resume,
-        maxDowntime,
-        passes,
-        last,
-        publishedAt,
-        absences,
-        share);
-  }
-
-  Running withPostCopy(boolean told) {
-    return new Running(
-        began,
-        call,
-        started,
-        true,
-        told,
-        broken,
-        abort,
-        resume,
-        maxDowntime,
-        passes,
-        last,
-        publishedAt,
-        absences,
-        share);
-  }
-
-  Running withBroken(boolean next) {
-    return new Running(
-        began,
-        call,
-        started,
-        postCopy,
-        postCopyTold,
-        next,
-        abort,
-        resume,
-        maxDowntime,
-        passes,
-        last,
-        publishedAt,
-        absences,
-        share);
-  }
-
-  Running withAbort(@Nullable PendingAbort next) {
-    return new Running(
-        began,
-        call,
-        started,
-        postCopy,
-        postCopyTold,
-        broken,
-        next,
-        resume,
-        maxDowntime,
-        passes,
-        last,
-        publishedAt,
-        absences,
-        share);
-  }
-
-  Running withResume(@Nullable Told next) {
-    return new Running(
-        began,
-        call,
-        started,
-        postCopy,
-        postCopyTold,
-        broken,
-        abort,
-        next,
-        maxDowntime,
-        passes,
-        last,
-        publishedAt,
-        absences,
-        share);
-  }
-
-  Running withMaxDowntime(Duration next) {
-    return new Running(
-        began,
-        call,
-        started,
-        postCopy,
-        postCopyTold,
-        broken,
-        abort,
-        resume,
-        next,
-        passes,
-        last,
-        publishedAt,
-        absences,
-        share);
-  }
-
-  Running withSnapshot(PassTracker nextPasses, JobSnapshot next) {
-    return new Running(
-        began,
-        call,
-        started,
-        postCopy,
-        postCopyTold,
-        broken,
-        abort,
-        resume,
-        maxDowntime,
-        nextPasses,
-        next,
-        publishedAt,
-        0,
-        share);
-  }
-
-  Running withPublishedAt(Instant next) {
-    return new Running(
-        began,
-        call,
-        started,
-        postCopy,
-        postCopyTold,
-        broken,
-        abort,
-        resume,
-        maxDowntime,
-        passes,
-        last,
-        next,
-        absences,
-        share);
-  }
-
-  Running withAbsences(int next) {
-    return new Running(
-        began,
-        call,
-        started,
-        postCopy,
-        postCopyTold,
-        broken,
-        abort,
-        resume,
-        maxDowntime,
-        passes,
-        last,
-        publishedAt,
-        next,
-        share);
-  }
-
-  Running withShare(Share next) {
-    return new Running(
-        began,
-        call,
-        started,
-        postCopy,
-        postCopyTold,
-        broken,
-        abort,
-        resume,
-        maxDowntime,
-        passes,
-        last,
-        publishedAt,
-        absences,
-        next);
   }
 }

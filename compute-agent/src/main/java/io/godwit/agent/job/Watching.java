@@ -28,7 +28,7 @@ final class Watching {
     var before = turn.job();
     var phase = snapshot.phase();
     var passes = phase == Phase.PRE_COPY ? before.passes().next(snapshot) : before.passes().still();
-    turn.job(before.withSnapshot(passes, snapshot));
+    turn.job(before.with().passes(passes).last(snapshot).absences(0).build());
     // While only disks are copied the hypervisor tells nothing of memory.
     if (phase != Phase.SETUP || snapshot.diskTotal().count() > 0) {
       started(turn);
@@ -79,10 +79,13 @@ final class Watching {
     }
     switch (ending) {
       case Ending.Succeeded(var figures) -> Ends.succeeded(turn, figures);
-      case Ending.Lost(var words) -> turn.job(turn.job().withCall(new Call.None(words)));
-      case Ending.Aborted _, Ending.Failed _ ->
-          turn.job(turn.job().withCall(new Call.Returned(ending)));
+      case Ending.Lost(var words) -> answered(turn, new Call.None(words));
+      case Ending.Aborted _, Ending.Failed _ -> answered(turn, new Call.Returned(ending));
     }
+  }
+
+  private static void answered(Turn turn, Call call) {
+    turn.job(turn.job().with().call(call).absences(0).build());
   }
 
   static void resumeReturned(Turn turn, Ending ending) {
@@ -119,7 +122,7 @@ final class Watching {
   static void started(Turn turn) {
     var job = turn.job();
     if (!job.started()) {
-      turn.job(job.withStarted());
+      turn.job(job.withStarted(true));
       turn.tell(about ->
           new MigrationStarted(about, turn.host(), job.began().guest(), job.began().settings()));
       Bandwidths.started(turn);
@@ -130,7 +133,7 @@ final class Watching {
     started(turn);
     Aborts.overtakenByPostCopy(turn);
     if (!turn.job().postCopyTold()) {
-      turn.job(turn.job().withPostCopy(true));
+      turn.job(turn.job().with().postCopy(true).postCopyTold(true).build());
       turn.tell(about -> new PostCopyBegan(about, turn.host()));
     }
   }
