@@ -3,6 +3,7 @@ package io.godwit.events.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudevents.kafka.KafkaMessageFactory;
 import io.godwit.events.GuestClass;
 import io.godwit.events.HostId;
 import io.godwit.events.Reason;
@@ -62,6 +63,46 @@ class EventRecordsTest {
             "traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
     assertThat(EventRecords.read(Topics.REQUESTS, record.headers(), record.value()))
         .isEqualTo(REQUEST);
+  }
+
+  @Test
+  void anotherImplementationOfCloudEventsReadsWhatIsWrittenAndWritesWhatIsRead() {
+    var record = EventRecords.write(Topics.REQUESTS, "", "g1", REQUEST);
+
+    var theirs = KafkaMessageFactory.createReader(record.headers(), record.value()).toEvent();
+    assertThat(theirs.getId()).isEqualTo("move-7");
+    assertThat(theirs.getSource()).hasToString("urn:example:cloud");
+    assertThat(theirs.getType()).isEqualTo("migration.request.v1");
+    assertThat(theirs.getSubject()).isEqualTo("g1");
+    assertThat(theirs.getTime()).isEqualTo("2026-11-21T12:00:00Z");
+    assertThat(theirs.getDataContentType()).isEqualTo("application/json");
+
+    var written = KafkaMessageFactory.<String>createWriter("topic", "g1").writeBinary(theirs);
+    assertThat(EventRecords.read(Topics.REQUESTS, written.headers(), written.value()))
+        .isEqualTo(
+            new Received.Event<>(
+                REQUEST.id(), REQUEST.source(), REQUEST.time(), null, REQUEST.data()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ce_specversion, 7, ce_specversion '7' is none of",
+    "ce_source, not a URI, ce_source is no URI",
+    "ce_id, '', ce_id is missing",
+    "ce_time, yesterday, ce_time is no time",
+  })
+  void anAttributeThatIsWrongIsNamed(String name, String wrong, String reason) {
+    var headers = headers("migration.request.v1");
+    headers.remove(name);
+    headers.add(name, wrong.getBytes(UTF_8));
+
+    assertThat(read(headers, "{\"guest\":\"g1\"}"))
+        .isInstanceOfSatisfying(
+            Received.Unreadable.class,
+            u -> {
+              assertThat(u.field()).isEqualTo(name);
+              assertThat(u.reason()).startsWith(reason);
+            });
   }
 
   @ParameterizedTest(name = "{1}")

@@ -13,6 +13,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /** The settings of Kafka Streams: at least once, one thread, nothing held back. */
 final class StreamsSettings {
   private static final int PRODUCER_MEMORY_BYTES = 8 << 20;
+  private static final int CACHE_BYTES = 16 << 20;
 
   private StreamsSettings() {}
 
@@ -32,7 +33,8 @@ final class StreamsSettings {
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, streams.commitInterval().toMillis());
-    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    // For stores that say so: what changes often is in the changelog once per commit.
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
     // Records of several topics are taken as they come: an order between topics is not relied on.
     settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1);
     settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);

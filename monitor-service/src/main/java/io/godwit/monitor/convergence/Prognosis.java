@@ -4,7 +4,6 @@ import io.godwit.convergence.model.Range;
 import io.godwit.events.convergence.Eta;
 import io.godwit.events.convergence.ProgressSample;
 import io.godwit.monitor.convergence.Estimate.Verdict;
-import io.godwit.monitor.dirtying.Belief;
 import io.godwit.monitor.dirtying.Forecast;
 import io.godwit.monitor.dirtying.Guess.Standing;
 import java.util.ArrayList;
@@ -53,7 +52,7 @@ record Prognosis(
     var settings = track.settings();
     var knowledge = track.known(scene.now());
     var memory = (double) Math.max(1, sample.memoryTotal().count());
-    var belief = Belief.of(knowledge.all(), memory, settings.freedom());
+    var belief = track.lastBelief().of(knowledge.all(), memory, settings.freedom());
     double rest = track.passes().rest(track, scene.now());
     double seconds = track.passes().secondsInto(scene.now());
     var standing =

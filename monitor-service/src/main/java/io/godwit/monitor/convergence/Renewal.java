@@ -100,6 +100,7 @@ final class Renewal {
         knowledge,
         lows,
         wire,
-        disks);
+        disks,
+        known.lastBelief());
   }
 }

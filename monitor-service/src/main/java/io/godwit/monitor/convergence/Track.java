@@ -5,6 +5,7 @@ import io.godwit.events.convergence.ConvergenceTrend;
 import io.godwit.events.convergence.Phase;
 import io.godwit.events.convergence.ProgressSample;
 import io.godwit.monitor.dirtying.Evidence;
+import io.godwit.monitor.dirtying.LastBelief;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param continuous whether remaining already holds what was dirtied meanwhile
  * @param phase of the last sample
  * @param settings of the last sample
+ * @param lastBelief saves work, and is no part of what is known
  */
 public record Track(
     MigrationId migration,
@@ -57,7 +59,8 @@ public record Track(
     Knowledge knowledge,
     Lows lows,
     Wire wire,
-    DiskFlow disks) {
+    DiskFlow disks,
+    LastBelief lastBelief) {
   private static final int ITERATIONS_THAT_TELL = 3;
   private static final double SECONDS_THAT_TELL = 1.5;
 
@@ -96,7 +99,8 @@ public record Track(
         Knowledge.NONE,
         Lows.NONE,
         Wire.NONE,
-        DiskFlow.NONE);
+        DiskFlow.NONE,
+        new LastBelief());
   }
 
   public boolean isMeasured() {

@@ -5,6 +5,7 @@ import io.godwit.events.convergence.Phase;
 import io.godwit.monitor.convergence.Estimate.Verdict;
 import io.godwit.monitor.convergence.Passes.PassEnd;
 import io.godwit.monitor.dirtying.Evidence;
+import io.godwit.monitor.dirtying.LastBelief;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -75,7 +76,8 @@ public final class TrackCodec {
             list(in, TrackCodec::evidence), list(in, TrackCodec::evidence), in.readLong()),
         new Lows(in.readLong(), in.readLong(), in.readInt(), list(in, DataInput::readLong)),
         new Wire(optional(in, TrackCodec::reading), in.readDouble(), in.readDouble()),
-        new DiskFlow(in.readLong(), in.readLong(), in.readDouble()));
+        new DiskFlow(in.readLong(), in.readLong(), in.readDouble()),
+        new LastBelief());
   }
 
   private static void settings(DataOutput out, Settings settings) throws IOException {

@@ -27,9 +27,13 @@ public final class Belief {
   private static final double SMALLEST_SET = 0.01;
 
   private final List<Guess> guesses;
+  private final Range dirtyRate;
+  private final Range workingSet;
 
   private Belief(List<Guess> guesses) {
     this.guesses = guesses;
+    dirtyRate = range(Guess::dirtyRate);
+    workingSet = range(Guess::workingSet);
   }
 
   /**
@@ -73,11 +77,11 @@ public final class Belief {
 
   /** D under the present throttle. */
   public Range dirtyRate() {
-    return range(Guess::dirtyRate);
+    return dirtyRate;
   }
 
   public Range workingSet() {
-    return range(Guess::workingSet);
+    return workingSet;
   }
 
   /** What may be dirty after so many seconds in which nothing was sent again, on average. */

@@ -39,9 +39,11 @@ final class ConvergenceTopology {
             MeasuredProcessor.NAME,
             () -> new MeasuredProcessor(properties.forgetAfter(), clock),
             "agents")
-        .addStateStore(store(ProgressProcessor.STORE), ProgressProcessor.NAME)
+        .addStateStore(store(ProgressProcessor.STORE).withCachingEnabled(), ProgressProcessor.NAME)
         .addStateStore(
-            store(MeasuredProcessor.STORE), MeasuredProcessor.NAME, ProgressProcessor.NAME)
+            store(MeasuredProcessor.STORE).withCachingDisabled(),
+            MeasuredProcessor.NAME,
+            ProgressProcessor.NAME)
         .addSink(
             ProgressProcessor.TRENDS, Topics.TRENDS.on(prefix), text, bytes, ProgressProcessor.NAME)
         .addSink(
@@ -55,7 +57,6 @@ final class ConvergenceTopology {
   /** In memory, with a changelog. */
   private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
     return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
-        .withCachingDisabled();
+        Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray());
   }
 }

@@ -12,7 +12,6 @@ import io.godwit.service.streams.DeadLetterRecords;
 import io.godwit.service.trace.TraceScope;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -41,7 +40,7 @@ final class ProgressProcessor implements Processor<String, byte[], String, byte[
   private final MonitorMetrics metrics;
   private final Clock clock;
   private @Nullable ProcessorContext<String, byte[]> context;
-  private @Nullable KeyValueStore<String, byte[]> store;
+  private @Nullable Tracks tracks;
   private @Nullable KeyValueStore<String, byte[]> measured;
   private long startedMillis;
 
@@ -56,7 +55,7 @@ final class ProgressProcessor implements Processor<String, byte[], String, byte[
   @Override
   public void init(ProcessorContext<String, byte[]> context) {
     this.context = context;
-    this.store = context.getStateStore(STORE);
+    this.tracks = new Tracks(context.getStateStore(STORE));
     this.measured = context.getStateStore(MeasuredProcessor.STORE);
     this.startedMillis = clock.millis();
     context.schedule(LISTEN, PunctuationType.WALL_CLOCK_TIME, this::listen);
@@ -78,8 +77,7 @@ final class ProgressProcessor implements Processor<String, byte[], String, byte[
   private void observe(Received.Event<ProgressSample> event) {
     var sample = event.data();
     var key = sample.about().migration().toString();
-    var tracks = store();
-    var kept = Kept.read(tracks.get(key));
+    var kept = tracks().of(key);
     var known = kept == null ? null : kept.track();
     var observed = Track.observe(known, sample, measured(key, known, sample));
     var trend = observed.trend();
@@ -89,10 +87,10 @@ final class ProgressProcessor implements Processor<String, byte[], String, byte[
     }
     var now = clock.instant();
     var about = trend.about();
-    var id = "%s/%d/%d/trend".formatted(key, about.attempt(), about.sequence());
+    var id = key + "/" + about.attempt() + "/" + about.sequence() + "/trend";
     byte[] written = forward(key, id, trend, event.traceparent());
     var mark = new Kept.Mark(now.toEpochMilli(), 0, observed.track().runs());
-    tracks.put(key, new Kept(mark, observed.track(), written).write());
+    tracks().keep(key, new Kept(mark, observed.track(), written));
     metrics.trend(trend, now);
     if (trend.passBoundary()) {
       LOG.debug(
@@ -133,24 +131,17 @@ final class ProgressProcessor implements Processor<String, byte[], String, byte[
   private void listen(long nowMillis) {
     long now = clock.millis();
     long longest = properties.silentAfter().toMillis();
-    var silent = new ArrayList<String>();
-    try (var all = store().all()) {
-      while (all.hasNext()) {
-        var entry = all.next();
-        var mark = Kept.mark(entry.value);
-        if (mark != null && mark.runs()) {
-          long heard = Math.max(mark.heardAtMillis(), startedMillis);
-          if (now - Math.max(heard, mark.saidAtMillis()) >= longest) {
-            silent.add(entry.key);
-          }
-        }
-      }
-    }
+    var silent =
+        tracks()
+            .where(mark -> {
+              long heard = Math.max(mark.heardAtMillis(), startedMillis);
+              return mark.runs() && now - Math.max(heard, mark.saidAtMillis()) >= longest;
+            });
     silent.forEach(key -> tell(key, now));
   }
 
   private void tell(String key, long now) {
-    var kept = Kept.read(store().get(key));
+    var kept = tracks().of(key);
     if (kept == null) {
       return;
     }
@@ -162,7 +153,7 @@ final class ProgressProcessor implements Processor<String, byte[], String, byte[
         "%s/%d/%d/silent/%d"
             .formatted(key, about.attempt(), about.sequence(), silentFor.toSeconds());
     forward(key, id, trend, null);
-    store().put(key, new Kept(kept.mark().told(now), kept.track(), kept.trend()).write());
+    tracks().keep(key, new Kept(kept.mark().told(now), kept.track(), kept.trend()));
     metrics.silent();
     LOG.info("migration {}: no progress heard for {} s", key, silentFor.toSeconds());
   }
@@ -177,24 +168,14 @@ final class ProgressProcessor implements Processor<String, byte[], String, byte[
 
   private void forget(long nowMillis) {
     long oldest = clock.millis() - properties.forgetAfter().toMillis();
-    var forgotten = new ArrayList<String>();
-    try (var all = store().all()) {
-      while (all.hasNext()) {
-        var entry = all.next();
-        var mark = Kept.mark(entry.value);
-        if (mark == null || mark.heardAtMillis() < oldest) {
-          forgotten.add(entry.key);
-        }
-      }
-    }
-    forgotten.forEach(store()::delete);
+    tracks().forget(tracks().where(mark -> mark.heardAtMillis() < oldest));
   }
 
   private ProcessorContext<String, byte[]> context() {
     return Objects.requireNonNull(context, "init comes first");
   }
 
-  private KeyValueStore<String, byte[]> store() {
-    return Objects.requireNonNull(store, "init comes first");
+  private Tracks tracks() {
+    return Objects.requireNonNull(tracks, "init comes first");
   }
 }
