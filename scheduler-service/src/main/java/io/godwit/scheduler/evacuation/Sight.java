@@ -4,8 +4,7 @@ import io.godwit.events.GuestClass;
 import io.godwit.events.GuestRef;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
-import io.godwit.events.migration.FailureCause;
-import io.godwit.events.migration.RejectionReason;
+import io.godwit.scheduler.migration.Migration;
 import io.godwit.scheduler.migration.MigrationState;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,11 +83,7 @@ public record Sight(
       Instant since,
       @Nullable HostId from,
       @Nullable HostId to,
-      @Nullable End end) {}
-
-  /** How a migration ended without moving its guest. */
-  public record End(
-      @Nullable FailureCause cause, @Nullable RejectionReason rejection, String detail) {}
+      Migration.@Nullable End end) {}
 
   public Sight {
     known = List.copyOf(known);

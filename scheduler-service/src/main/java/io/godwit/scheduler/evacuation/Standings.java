@@ -9,7 +9,6 @@ import io.godwit.scheduler.evacuation.Sight.Presence;
 import io.godwit.scheduler.migration.MigrationState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /** How far each guest is, by its migration and by what its host says. */
@@ -138,10 +137,9 @@ final class Standings {
 
   /** Someone else's request for the guest came first, and is over already. */
   private static boolean lostToAnother(Move move) {
-    return Objects.requireNonNullElse(move.end(), NO_END).rejection() == RejectionReason.GUEST_BUSY;
+    var end = move.end();
+    return end != null && end.rejection() == RejectionReason.GUEST_BUSY;
   }
-
-  private static final Sight.End NO_END = new Sight.End(null, null, "");
 
   private static boolean active(Optional<Guest> there) {
     return there.filter(guest -> guest.presence() == Presence.ACTIVE).isPresent();

@@ -13,7 +13,8 @@ import io.godwit.scheduler.evacuation.Sight.Presence;
 import io.godwit.scheduler.forecast.Forecast;
 import io.godwit.scheduler.forecast.Load;
 import io.godwit.scheduler.migration.Migration;
-import io.godwit.scheduler.policy.ShippedPolicies;
+import io.godwit.scheduler.policy.Policies;
+import io.godwit.scheduler.policy.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -34,6 +35,7 @@ public final class Survey {
   private final Fleet fleet;
   private final List<Migration> migrations;
   private final Limits limits;
+  private final Policies policies;
   private final Instant now;
 
   /**
@@ -45,11 +47,13 @@ public final class Survey {
       Fleet fleet,
       List<Migration> migrations,
       Limits limits,
+      Policies policies,
       Instant now) {
     this.request = request;
     this.fleet = fleet;
     this.migrations = migrations;
     this.limits = limits;
+    this.policies = policies;
     this.now = now;
   }
 
@@ -142,7 +146,18 @@ public final class Survey {
   /** What is copied beside its memory counts where a destination would not see its disks. */
   private @Nullable Duration predicted(
       HostInventory.Guest guest, GuestClass guestClass, BytesPerSecond rate) {
-    var policy = ShippedPolicies.of(guestClass, request.reasonOrDefault());
+    var labels = guest.labels();
+    var policy =
+        policies.of(
+            new Subject(
+                request.reasonOrDefault(),
+                guestClass,
+                labels.project(),
+                labels.labels(),
+                guest.memory(),
+                null,
+                null,
+                now));
     var load = new Load(guest.memory(), copied(guest), null);
     var forecast = Forecast.of(load, rate, null, policy);
     return forecast == null ? null : forecast.course().total();
@@ -195,34 +210,7 @@ public final class Survey {
         migration.since(),
         migration.source(),
         attempt == null || !migration.state().dispatched() ? null : attempt.destination(),
-        end(migration));
-  }
-
-  private static Sight.@Nullable End end(Migration migration) {
-    var waitedFor = migration.waitingFor();
-    var words =
-        Stream.concat(
-                migration.tried().stream().map(tried -> tried.host() + ": " + tried.detail()),
-                Stream.ofNullable(waitedFor))
-            .distinct()
-            .reduce((one, other) -> one + "; " + other)
-            .orElse("it did not move");
-    var last = migration.tried().isEmpty() ? null : migration.tried().getLast().cause();
-    return switch (migration.state()) {
-      case FAILED, REJECTED -> new Sight.End(last, null, words);
-      case CANCELLED -> new Sight.End(null, null, "its migration was cancelled");
-      case REQUESTED,
-          QUEUED,
-          CHECKING,
-          PREPARING,
-          READY,
-          STARTING,
-          RUNNING,
-          RECOVERING,
-          VERIFYING,
-          COMPLETED ->
-          null;
-    };
+        migration.end());
   }
 
   /**

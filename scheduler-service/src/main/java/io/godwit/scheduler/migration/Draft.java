@@ -7,6 +7,7 @@ import io.godwit.events.agent.Fact;
 import io.godwit.events.agent.GuestSpec;
 import io.godwit.events.migration.MigrationEvent;
 import io.godwit.scheduler.migration.Migration.CancelWish;
+import io.godwit.scheduler.migration.Migration.End;
 import io.godwit.scheduler.migration.Migration.Grade;
 import io.godwit.scheduler.migration.Migration.Heard;
 import io.godwit.scheduler.migration.Migration.Tried;
@@ -43,6 +44,7 @@ final class Draft {
   private final List<Heard> heard;
   final List<Question> questions;
   @Nullable Instant nextCheckAt;
+  private @Nullable End end;
 
   Draft(Migration from) {
     id = from.id();
@@ -69,6 +71,7 @@ final class Draft {
     heard = new ArrayList<>(from.heard());
     questions = new ArrayList<>(from.questions());
     nextCheckAt = from.nextCheckAt();
+    end = from.end();
   }
 
   Migration build() {
@@ -96,7 +99,8 @@ final class Draft {
         events,
         heard,
         questions,
-        nextCheckAt);
+        nextCheckAt,
+        end);
   }
 
   AttemptDraft attempt() {
@@ -120,7 +124,8 @@ final class Draft {
     waitingFor = null;
   }
 
-  void end(MigrationState last, MigrationEvent event) {
+  void end(MigrationState last, MigrationEvent event, @Nullable End why) {
+    end = why;
     enter(last, event);
     questions.clear();
     nextCheckAt = null;

@@ -3,6 +3,7 @@ package io.godwit.scheduler.migration;
 import io.godwit.events.agent.AgentEvent;
 import io.godwit.events.migration.MigrationEvent;
 import io.godwit.scheduler.migration.Migration.CancelWish;
+import io.godwit.scheduler.migration.Migration.End;
 import io.godwit.scheduler.migration.Migration.Tried;
 
 /** How a change changes a migration. */
@@ -81,11 +82,19 @@ public final class Evolution {
           MigrationEvent.WishRefused _ -> {}
       case MigrationEvent.AttemptFailed e ->
           draft.tried.add(new Tried(e.destination(), e.cause(), e.detail()));
-      case MigrationEvent.MigrationCompleted e -> draft.end(MigrationState.COMPLETED, e);
-      case MigrationEvent.MigrationFailed e -> draft.end(MigrationState.FAILED, e);
-      case MigrationEvent.MigrationCancelled e -> draft.end(MigrationState.CANCELLED, e);
-      case MigrationEvent.MigrationRejected e -> draft.end(MigrationState.REJECTED, e);
+      case MigrationEvent.MigrationCompleted e -> draft.end(MigrationState.COMPLETED, e, null);
+      case MigrationEvent.MigrationFailed e ->
+          draft.end(MigrationState.FAILED, e, new End(e.cause(), null, e.detail()));
+      case MigrationEvent.MigrationCancelled e ->
+          draft.end(MigrationState.CANCELLED, e, new End(null, null, cancelled(e)));
+      case MigrationEvent.MigrationRejected e ->
+          draft.end(MigrationState.REJECTED, e, new End(null, e.reason(), e.detail()));
     }
+  }
+
+  private static String cancelled(MigrationEvent.MigrationCancelled event) {
+    var explanation = event.explanation();
+    return "its migration was cancelled" + (explanation == null ? "" : ": " + explanation);
   }
 
   private static void queued(Draft draft, MigrationEvent.MigrationQueued event) {

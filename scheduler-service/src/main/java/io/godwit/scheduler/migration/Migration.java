@@ -8,6 +8,7 @@ import io.godwit.events.Require;
 import io.godwit.events.agent.Fact;
 import io.godwit.events.agent.GuestSpec;
 import io.godwit.events.migration.FailureCause;
+import io.godwit.events.migration.RejectionReason;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param heard the highest sequence that each host was heard with
  * @param questions what waits for an answer
  * @param nextCheckAt when to look again; absent where the dispatch does, or nothing more will come
+ * @param end why it ended without moving its guest; absent: it did not
  */
 public record Migration(
     MigrationId id,
@@ -64,10 +66,21 @@ public record Migration(
     long events,
     List<Heard> heard,
     List<Question> questions,
-    @Nullable Instant nextCheckAt) {
+    @Nullable Instant nextCheckAt,
+    @Nullable End end) {
 
   /** An attempt that failed, and why. */
   public record Tried(HostId host, FailureCause cause, String detail) {}
+
+  /**
+   * How it ended without moving its guest.
+   *
+   * @param cause of a failure; absent: it did not fail
+   * @param rejection absent: it was not rejected
+   * @param detail in words
+   */
+  public record End(
+      @Nullable FailureCause cause, @Nullable RejectionReason rejection, String detail) {}
 
   /** The worst that a host said of taking the guest. */
   public record Grade(HostId host, Fact.Answer worst) {}
@@ -115,6 +128,7 @@ public record Migration(
         0,
         List.of(),
         List.of(),
+        null,
         null);
   }
 

@@ -1,5 +1,7 @@
 package io.godwit.scheduler.plan;
 
+import io.godwit.events.Bytes;
+import io.godwit.events.GuestLabels;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
 import io.godwit.events.agent.AgentCommand;
@@ -19,7 +21,6 @@ import io.godwit.scheduler.placement.Placements;
 import io.godwit.scheduler.placement.Ranked;
 import io.godwit.scheduler.plan.Plan.Asked;
 import io.godwit.scheduler.policy.Policies;
-import io.godwit.scheduler.policy.ShippedPolicies;
 import io.godwit.scheduler.policy.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ public final class Planning {
         traceparent,
         null,
         null,
-        ShippedPolicies.of(guestClass, request.reasonOrDefault()),
+        policies.of(Subject.of(request, GuestLabels.NONE, Bytes.ZERO, now)),
         guestClass,
         List.of(),
         List.of(),

@@ -17,6 +17,7 @@ import io.godwit.events.evacuation.EvacuationEvent.Outcome;
 import io.godwit.events.evacuation.EvacuationEvent.Planned;
 import io.godwit.events.evacuation.EvacuationEvent.Remaining;
 import io.godwit.events.migration.FailureCause;
+import io.godwit.events.migration.RejectionReason;
 import io.godwit.events.request.MigrationRequest.CancelEvacuation.Running;
 import io.godwit.scheduler.evacuation.EvacuationEffect.AskFor;
 import io.godwit.scheduler.evacuation.EvacuationEffect.CloseHost;
@@ -25,6 +26,7 @@ import io.godwit.scheduler.evacuation.EvacuationEffect.Stop;
 import io.godwit.scheduler.evacuation.Sight.Presence;
 import io.godwit.scheduler.migration.MigrationState;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,31 @@ class EvacuatingTest {
             });
     assertThat(host.closed).isTrue();
     assertThat(host.state().nextCheckAt()).isNull();
+  }
+
+  @Test
+  void guestWhoseRequestLostToAnotherOnesThatIsOverIsAskedForAgain() {
+    host.guest(1, GuestClass.STANDARD, 30).request();
+    host.rejected(1, RejectionReason.GUEST_BUSY, "another migration moves the guest").look();
+    host.later(1).look();
+
+    assertThat(host.caused(AskFor.class))
+        .extracting(AskFor::id)
+        .containsExactly(
+            MigrationId.of(host.state().urn(), uuid(1) + "/1"),
+            MigrationId.of(host.state().urn(), uuid(1) + "/2"));
+  }
+
+  @Test
+  void guestThatIsRejectedForAnythingElseIsStuckWithTheReason() {
+    host.guest(1, GuestClass.STANDARD, 30).request();
+    host.rejected(1, RejectionReason.NO_DESTINATION, "no host has room").look();
+    host.later(1).look();
+
+    assertThat(host.caused(AskFor.class)).hasSize(1);
+    assertThat(host.state().guests())
+        .extracting(going -> Objects.requireNonNull(going.stuck()).reason())
+        .containsExactly("no host has room");
   }
 
   @Test

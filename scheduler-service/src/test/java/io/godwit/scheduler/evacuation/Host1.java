@@ -10,6 +10,7 @@ import io.godwit.events.MigrationId;
 import io.godwit.events.Reason;
 import io.godwit.events.evacuation.EvacuationEvent;
 import io.godwit.events.migration.FailureCause;
+import io.godwit.events.migration.RejectionReason;
 import io.godwit.events.request.MigrationRequest.CancelEvacuation.Running;
 import io.godwit.events.request.MigrationRequest.RequestEvacuation;
 import io.godwit.scheduler.evacuation.EvacuationEffect.AskFor;
@@ -17,6 +18,7 @@ import io.godwit.scheduler.evacuation.EvacuationEffect.CloseHost;
 import io.godwit.scheduler.evacuation.EvacuationEffect.OpenHost;
 import io.godwit.scheduler.evacuation.EvacuationEffect.Stop;
 import io.godwit.scheduler.evacuation.Sight.Presence;
+import io.godwit.scheduler.migration.Migration;
 import io.godwit.scheduler.migration.MigrationState;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,9 +115,16 @@ final class Host1 {
 
   Host1 fails(int number, FailureCause cause, String detail) {
     var id = migration(number);
-    var end = new Sight.End(cause, null, detail);
+    var end = new Migration.End(cause, null, detail);
     moves.put(
         id, new Sight.Move(id, ref(number).uuid(), MigrationState.FAILED, now, HOST, OTHER, end));
+    return this;
+  }
+
+  Host1 rejected(int number, RejectionReason reason, String detail) {
+    var id = migration(number);
+    var end = new Migration.End(null, reason, detail);
+    moves.put(id, new Sight.Move(id, null, MigrationState.REJECTED, now, null, null, end));
     return this;
   }
 

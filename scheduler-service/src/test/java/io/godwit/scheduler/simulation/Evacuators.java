@@ -16,6 +16,7 @@ import io.godwit.scheduler.evacuation.EvacuationState;
 import io.godwit.scheduler.evacuation.Sight;
 import io.godwit.scheduler.evacuation.Survey;
 import io.godwit.scheduler.migration.Migration;
+import io.godwit.scheduler.policy.ShippedPolicies;
 import io.godwit.scheduler.simulation.Store.Transaction;
 import java.time.Duration;
 import java.util.List;
@@ -106,7 +107,13 @@ final class Evacuators {
                             || (migration.current() != null
                                 && host.equals(migration.attemptOrThrow().destination())))))
             .toList();
-    return new Survey(request, Tables.fleet(tx, clock.now()), migrations, limits, clock.now())
+    return new Survey(
+            request,
+            Tables.fleet(tx, clock.now()),
+            migrations,
+            limits,
+            ShippedPolicies.ALONE,
+            clock.now())
         .sight();
   }
 

@@ -10,6 +10,7 @@ import io.godwit.scheduler.evacuation.Sight;
 import io.godwit.scheduler.evacuation.Survey;
 import io.godwit.scheduler.migration.Migration;
 import io.godwit.scheduler.migration.MigrationState;
+import io.godwit.scheduler.policy.Policies;
 import io.godwit.scheduler.queue.Queue;
 import io.godwit.scheduler.queue.Views;
 import java.time.Duration;
@@ -28,12 +29,14 @@ final class Surveyor {
   private final Fleets fleets;
   private final Queue queue;
   private final Limits limits;
+  private final Policies policies;
   private final JdbcClient jdbc;
 
-  Surveyor(Fleets fleets, Queue queue, Limits limits, JdbcClient jdbc) {
+  Surveyor(Fleets fleets, Queue queue, Limits limits, Policies policies, JdbcClient jdbc) {
     this.fleets = fleets;
     this.queue = queue;
     this.limits = limits;
+    this.policies = policies;
     this.jdbc = jdbc;
   }
 
@@ -44,7 +47,7 @@ final class Surveyor {
     var flights = queue.dispatched().stream().map(Views::flight).toList();
     var fleet =
         new Fleet(fleets.hosts().hosts(), flights).after(queue.movedAfter(now.minus(UNTOLD)));
-    return new Survey(request, fleet, migrations(request, own), limits, now).sight();
+    return new Survey(request, fleet, migrations(request, own), limits, policies, now).sight();
   }
 
   private List<Migration> migrations(RequestEvacuation request, List<MigrationId> own) {

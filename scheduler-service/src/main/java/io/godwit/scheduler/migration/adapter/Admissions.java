@@ -1,6 +1,8 @@
 package io.godwit.scheduler.migration.adapter;
 
+import io.godwit.events.Bytes;
 import io.godwit.events.EvacuationId;
+import io.godwit.events.GuestLabels;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
 import io.godwit.events.request.MigrationRequest.RequestMigration;
@@ -14,7 +16,8 @@ import io.godwit.scheduler.migration.Intake;
 import io.godwit.scheduler.migration.Migration;
 import io.godwit.scheduler.migration.Origin;
 import io.godwit.scheduler.migration.Traces;
-import io.godwit.scheduler.policy.ShippedPolicies;
+import io.godwit.scheduler.policy.Policies;
+import io.godwit.scheduler.policy.Subject;
 import io.godwit.scheduler.queue.FairShares;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,6 +45,7 @@ class Admissions implements Intake, Chores {
   private final RecentFleet fleets;
   private final FairShares shares;
   private final Limits limits;
+  private final Policies policies;
   private final AdmissionProperties properties;
   private final Clock clock;
   private volatile @Nullable Instant listeningSince;
@@ -53,6 +57,7 @@ class Admissions implements Intake, Chores {
       RecentFleet fleets,
       FairShares shares,
       Limits limits,
+      Policies policies,
       AdmissionProperties properties,
       Clock clock) {
     this.migrations = migrations;
@@ -61,6 +66,7 @@ class Admissions implements Intake, Chores {
     this.fleets = fleets;
     this.shares = shares;
     this.limits = limits;
+    this.policies = policies;
     this.properties = properties;
     this.clock = clock;
   }
@@ -80,13 +86,14 @@ class Admissions implements Intake, Chores {
       int rank,
       List<HostId> allowedHosts) {
 
-    Origin origin(Instant now) {
+    /** Until the guest is known, by what the request says; then by the guest's labels, too. */
+    Origin origin(Policies policies, Instant now) {
       return new Origin(
           request,
           requestedBy,
           now,
           Objects.requireNonNullElseGet(traceparent, () -> Traces.of(id)),
-          ShippedPolicies.of(request.guestClassOrDefault(), request.reasonOrDefault()),
+          policies.of(Subject.of(request, GuestLabels.NONE, Bytes.ZERO, now)),
           evacuation(requestedBy),
           rank,
           allowedHosts,
@@ -110,7 +117,7 @@ class Admissions implements Intake, Chores {
 
   /** All together, with few looks into the database; in their order. */
   void accept(List<Asked> asked, Instant now) {
-    var origins = asked.stream().map(one -> one.origin(now)).toList();
+    var origins = asked.stream().map(one -> one.origin(policies, now)).toList();
     var admissions = admissions(asked, origins, now);
     var decisions = new ArrayList<Decision>();
     for (int i = 0; i < asked.size(); i++) {

@@ -32,6 +32,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class UpgradeTest {
   private static final int URGENCY = 2;
+
+  /** The one among the bodies whose first attempt has failed. */
+  private static final int TRIED = 6;
+
   private static final Instant REQUESTED = Instant.parse("2026-11-21T10:00:00Z");
   private final DriverManagerDataSource database = database();
   private final JdbcClient jdbc = JdbcClient.create(database);
@@ -50,6 +54,7 @@ class UpgradeTest {
     }
     migrate("2");
     migrate("3");
+    migrate("4");
     migrate("latest");
   }
 
@@ -69,7 +74,17 @@ class UpgradeTest {
         bodies.add(body);
       }
     }
+    bodies.add(failed(bodies.get(TRIED)));
     return bodies;
+  }
+
+  /** One that had no further attempt. */
+  private static ObjectNode failed(ObjectNode tried) {
+    var body = tried.deepCopy();
+    body.put("id", new UUID(1, 100).toString());
+    ((ObjectNode) body.get("guest").get("guest")).put("uuid", new UUID(2, 100).toString());
+    body.put("state", "failed");
+    return body;
   }
 
   /** As that version did it. */
@@ -116,7 +131,8 @@ class UpgradeTest {
             MigrationState.VERIFYING,
             MigrationState.COMPLETED,
             MigrationState.QUEUED,
-            MigrationState.CANCELLED);
+            MigrationState.CANCELLED,
+            MigrationState.FAILED);
     assertThat(all()).allMatch(migration -> migration.origin().request().guest().equals("db1"));
     assertThat(all().get(6).tried()).hasSize(1);
   }
@@ -130,6 +146,24 @@ class UpgradeTest {
       assertThat(attempt.destination()).isEqualTo(new HostId("host2"));
       assertThat(attempt.claims().memory()).isEqualTo(migration.guestOrThrow().memory());
     }
+  }
+
+  @Test
+  void failureOfAnEarlierVersionHasTheReasonOfItsLastAttempt() {
+    var last = all().get(TRIED).tried().getLast();
+    assertThat(all().getLast().end())
+        .isEqualTo(new Migration.End(last.cause(), null, last.host() + ": " + last.detail()));
+    assertThat(all()).filteredOn(one -> one.end() != null).hasSize(1);
+  }
+
+  @Test
+  void indexOfTripsIsGoneAndTheOneOfMovesIsStillThere() {
+    assertThat(
+            jdbc.sql("select indexname from pg_indexes where schemaname = 'scheduler'")
+                .query(String.class)
+                .list())
+        .doesNotContain("migration_trip")
+        .contains("migration_moved");
   }
 
   @Test
