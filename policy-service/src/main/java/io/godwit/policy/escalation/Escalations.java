@@ -6,6 +6,11 @@ import io.godwit.events.agent.Order;
 import io.godwit.events.convergence.ConvergenceTrend;
 import io.godwit.events.convergence.Escalation;
 import io.godwit.events.convergence.Escalation.AskBandwidth;
+import io.godwit.events.convergence.Escalation.GiveUp;
+import io.godwit.events.convergence.Escalation.Pause;
+import io.godwit.events.convergence.Escalation.RaiseDowntime;
+import io.godwit.events.convergence.Escalation.SwitchToPostCopy;
+import io.godwit.events.convergence.Escalation.Throttle;
 import io.godwit.events.convergence.EscalationEvent;
 import io.godwit.events.convergence.Phase;
 import io.godwit.policy.escalation.Course.Stage;
@@ -159,12 +164,11 @@ public final class Escalations {
   }
 
   private static Track tracked(Course course, ConvergenceTrend trend, Escalation escalation) {
-    var track = course.track();
-    return switch (StepKind.of(escalation)) {
-      case ASK_BANDWIDTH ->
-          track.asked(track.limitBefore() == null ? trend.bandwidthLimit() : null);
-      case THROTTLE -> track.slowed(StepKind.amount(escalation) > 0);
-      case RAISE_DOWNTIME, SWITCH_TO_POST_COPY, PAUSE, GIVE_UP -> track;
+    var track = course.track().stepped();
+    return switch (escalation) {
+      case AskBandwidth(var wanted) -> track.asked(wanted, trend.bandwidthLimit());
+      case Throttle(int percent) -> track.slowed(percent > 0);
+      case RaiseDowntime _, SwitchToPostCopy _, Pause _, GiveUp _ -> track;
     };
   }
 

@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plateauPasses in how many passes it was seen not to converge
  * @param plateauPass the last of them
- * @param plateauSince since when, without a break, it does not converge; absent: it does
+ * @param plateauSince since when it does not converge: until something is gained, whatever is
+ *     foretold meanwhile; absent: it does
  * @param firstPass how long the first pass took; absent: it is not over
  * @param changing whether the guest's writing was seen to change
  * @param exclusions the steps that are out
- * @param limitBefore its share of the links before more was asked for; absent: none was
+ * @param limitBefore its share of the links before more was asked for; absent: none was, or it was
+ *     given back
+ * @param gaveBack whether it was given back once; what is asked for after that is kept
  * @param throttled whether the guest was slowed by a step
+ * @param low the least that remained since the last step; absent: no pass is over since
  */
 public record Track(
     int plateauPasses,
@@ -30,33 +34,85 @@ public record Track(
     boolean changing,
     List<Exclusion> exclusions,
     @Nullable BytesPerSecond limitBefore,
-    boolean throttled) {
+    boolean gaveBack,
+    boolean throttled,
+    @Nullable Low low) {
   private static final double WORTH_TRYING_AGAIN = 1.5;
-  public static final Track BEGIN = new Track(0, 0, null, null, false, List.of(), null, false);
+  public static final Track BEGIN =
+      new Track(0, 0, null, null, false, List.of(), null, false, false, null);
+
+  /** What remained, bytes, and since when nothing was gained on that. */
+  public record Low(long remaining, Instant since) {
+    private static final double GAIN = 0.96;
+    private static final double PASSES = 4;
+    private static final Duration LEAST = Duration.ofSeconds(2);
+
+    private Low with(ConvergenceTrend trend) {
+      long least = trend.leastRemaining().count();
+      return least < GAIN * remaining ? new Low(least, trend.about().at()) : this;
+    }
+
+    /** For longer than some passes over so much take. */
+    private boolean isOld(ConvergenceTrend trend) {
+      double rate = trend.bandwidth().count();
+      var passes = Duration.ofMillis(Math.round(PASSES * remaining * 1000 / Math.max(1, rate)));
+      var passed = Duration.between(since, trend.about().at());
+      return rate > 0 && passed.compareTo(LEAST) > 0 && passed.compareTo(passes) > 0;
+    }
+  }
 
   public Track {
     exclusions = List.copyOf(exclusions);
   }
 
   public Track seen(ConvergenceTrend trend) {
-    if (trend.phase() != Phase.PRE_COPY || trend.outlook() == Outlook.NO_IDEA) {
+    if (trend.phase() != Phase.PRE_COPY || trend.pass() == 1) {
       return this;
     }
+    var at = trend.about().at();
+    var lowest = low == null ? new Low(trend.leastRemaining().count(), at) : low.with(trend);
+    boolean gained = low != null && !lowest.equals(low);
     boolean plateau = trend.outlook() == Outlook.PLATEAU;
     boolean another = plateau && trend.pass() > plateauPass;
-    var at = trend.about().at();
-    var since = plateauSince == null ? at : plateauSince;
+    boolean falls = gained && !plateau;
+    boolean stands = plateau || (!trend.guestPaused() && lowest.isOld(trend));
     return new Track(
         plateauPasses + (another ? 1 : 0),
         another ? trend.pass() : plateauPass,
-        plateau ? since : null,
-        firstPass == null && trend.pass() > 1
-            ? trend.elapsed().dividedBy(trend.pass() - 1L)
-            : firstPass,
-        changing || (!plateau && plateauSince != null),
+        falls ? null : stands && plateauSince == null ? since(plateau, at, lowest) : plateauSince,
+        firstPass == null ? trend.elapsed().dividedBy(trend.pass() - 1L) : firstPass,
+        changing || (falls && plateauSince != null),
         exclusions,
         limitBefore,
-        throttled);
+        gaveBack,
+        throttled,
+        lowest);
+  }
+
+  private static Instant since(boolean plateau, Instant now, Low lowest) {
+    return plateau ? now : lowest.since();
+  }
+
+  /**
+   * Whether nothing was gained for some passes: whatever is foretold, it does not end as it stands.
+   */
+  public boolean stands(ConvergenceTrend trend) {
+    return low != null && trend.pass() > 1 && !trend.guestPaused() && low.isOld(trend);
+  }
+
+  /** After a step: what remains has to fall anew. */
+  public Track stepped() {
+    return new Track(
+        plateauPasses,
+        plateauPass,
+        plateauSince,
+        firstPass,
+        changing,
+        exclusions,
+        limitBefore,
+        gaveBack,
+        throttled,
+        null);
   }
 
   public Track without(Exclusion exclusion) {
@@ -70,11 +126,15 @@ public record Track(
         changing,
         more,
         limitBefore,
-        throttled);
+        gaveBack,
+        throttled,
+        low);
   }
 
-  /** After more was asked for than {@code limit}; absent: it was given back. */
-  public Track asked(@Nullable BytesPerSecond limit) {
+  /** After {@code wanted} was asked for, under the limit {@code now}. */
+  public Track asked(BytesPerSecond wanted, @Nullable BytesPerSecond now) {
+    boolean back = now != null && wanted.compareTo(now) < 0;
+    var before = limitBefore == null ? now : limitBefore;
     return new Track(
         plateauPasses,
         plateauPass,
@@ -82,8 +142,10 @@ public record Track(
         firstPass,
         changing,
         exclusions,
-        limit,
-        throttled);
+        back ? null : before,
+        gaveBack || back,
+        throttled,
+        low);
   }
 
   public Track slowed(boolean throttled) {
@@ -95,7 +157,9 @@ public record Track(
         changing,
         exclusions,
         limitBefore,
-        throttled);
+        gaveBack,
+        throttled,
+        low);
   }
 
   /** Why so much of this kind is out; absent: it is not. */

@@ -80,7 +80,10 @@ final class Retreat {
   private static Optional<Escalation> bandwidth(View view) {
     var before = view.track().limitBefore();
     var limit = view.trend().bandwidthLimit();
-    if (before == null || limit == null || limit.compareTo(before) <= 0) {
+    if (before == null || limit == null || view.track().gaveBack()) {
+      return Optional.empty();
+    }
+    if (limit.compareTo(before) <= 0) {
       return Optional.empty();
     }
     var predicted = view.predicted(new Bandwidth(view.movedAt(before.count())));

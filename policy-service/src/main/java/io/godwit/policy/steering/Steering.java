@@ -37,10 +37,10 @@ public final class Steering {
     if (back.isPresent()) {
       return back;
     }
-    if (trend.outlook() == Outlook.NO_IDEA || trend.outlook() == Outlook.FINISHING) {
+    boolean overdue = isOverdue(view);
+    if (!overdue && trend.outlook() != Outlook.CONVERGES && trend.outlook() != Outlook.PLATEAU) {
       return Optional.empty();
     }
-    boolean overdue = isOverdue(view);
     boolean converges = trend.outlook() == Outlook.CONVERGES && !overdue;
     boolean leastTime = view.policy().objective() == Objective.LEAST_TIME;
     if (converges && !leastTime && view.timeLeft() == null) {
@@ -57,10 +57,12 @@ public final class Steering {
     return explained ? choice.map(c -> c.because(DecisionReason.STEP_WITHOUT_EFFECT)) : choice;
   }
 
-  /** What remains fits, a step was taken for that, and yet it goes on. */
+  /** It should fall, or end, and yet goes on: for long, or although a step was taken for that. */
   private static boolean isOverdue(View view) {
-    return view.track().aStepHadNoEffect()
-        && view.trend().outstanding().compareTo(view.trend().threshold()) <= 0;
+    var trend = view.trend();
+    boolean fits = trend.outstanding().compareTo(trend.threshold()) <= 0;
+    return view.track().stands(trend)
+        || (trend.outlook() == Outlook.CONVERGES && fits && view.track().aStepHadNoEffect());
   }
 
   private static Optional<Choice> leastTime(View view, Options options, boolean converges) {
@@ -125,7 +127,9 @@ public final class Steering {
 
   /** Several passes must have shown it, and more if the guest was seen to change. */
   private static Optional<Choice> hopeless(View view, Options options) {
-    boolean seen = view.track().plateauPasses() >= view.rules().passesToGiveUp();
+    boolean seen =
+        view.track().plateauPasses() >= view.rules().passesToGiveUp()
+            || view.track().stands(view.trend());
     boolean mayChange = view.track().changing() || view.expectedToConverge();
     if (!seen || (mayChange && view.patienceLeft().isPositive())) {
       return Optional.empty();

@@ -239,6 +239,76 @@ class SteeringTest {
   }
 
   @Test
+  void bandwidthThatIsNeededAgainIsNotGivenBackASecondTime() {
+    table.event(running(standard(), 1, 6)).trend(limited(1, 60_000_000, Outlook.PLATEAU));
+    table.trend(calm(2, granted()));
+    assertThat(table.steps()).hasSize(2);
+    table.trend(limited(3, 60_000_000, Outlook.PLATEAU));
+    assertThat(table.steps()).hasSize(3);
+
+    table.trend(calm(4, granted()));
+
+    assertThat(table.steps()).hasSize(3);
+  }
+
+  private long granted() {
+    return ((AskBandwidth) table.steps().getLast()).wanted().count();
+  }
+
+  private static ConvergenceTrend calm(long second, long limit) {
+    return Changed.of(Scene.converging(second, 2 + (int) second, 100))
+        .rates(limit, 1_000_000, 150_000_000)
+        .limited(limit)
+        .get();
+  }
+
+  @Test
+  void whatShouldEndAndGoesOnGetsAStep() {
+    table.event(running(standard(), 1, 6));
+    for (int second = 5; second < 8; second++) {
+      table.trend(Scene.trend(second, second, 14, Outlook.FINISHING, true, 300, 1));
+    }
+    assertThat(table.decisions()).isEmpty();
+
+    table.trend(Scene.trend(8, 8, 14, Outlook.FINISHING, true, 300, 1));
+
+    assertThat(table.steps()).containsExactly(new RaiseDowntime(Duration.ofMillis(500)));
+  }
+
+  @Test
+  void whatIsSaidToFallAndStandsGetsAStepOnceThePatienceIsOver() {
+    table.event(running(standard(), 1, 6));
+    for (int second = 5; second < 22; second++) {
+      table.trend(standing(second));
+    }
+    assertThat(table.decisions()).isEmpty();
+
+    table.trend(standing(22));
+
+    assertThat(table.steps()).containsExactly(new SwitchToPostCopy());
+  }
+
+  /** Four passes over 250 MB take 16.7 s. */
+  private static ConvergenceTrend standing(int second) {
+    return Changed.of(Scene.converging(second, 1 + second / 5, 250))
+        .at(Duration.ofSeconds(second))
+        .get();
+  }
+
+  @Test
+  void patienceDoesNotBeginAnewWhereNothingWasGained() {
+    table.event(running(standard(), 1, 6));
+    for (int second = 5; second < 15; second++) {
+      table.trend(second % 2 == 0 ? standing(second) : hot(second));
+    }
+    assertThat(table.decisions()).isEmpty();
+
+    table.trend(hot(15));
+
+    assertThat(table.steps()).containsExactly(new SwitchToPostCopy());
+  }
+
+  @Test
   void localMinimumWithinTheBudgetIsTaken() {
     var allowed = leastWork(null, 500, 0, false, Duration.ZERO);
     var low = Scene.trend(1, 2, 22, Outlook.PLATEAU, false, 300, 1);
