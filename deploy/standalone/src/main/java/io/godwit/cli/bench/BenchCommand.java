@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
     description = "Measures a deployment of its own, with what it is compared to.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {EvacuateBench.class, SimulateBench.class, CalibrateBench.class})
+    subcommands = {
+      EvacuateBench.class,
+      SimulateBench.class,
+      CalibrateBench.class,
+      LatencyBench.class,
+      ThroughputBench.class,
+    })
 public final class BenchCommand implements Callable<Integer> {
   private static final int WRONG_ARGUMENT = 2;
   @Spec private CommandSpec spec;

@@ -1,16 +1,11 @@
 package io.godwit.cli.bench;
 
 import io.godwit.cli.deployment.Deployment;
-import io.godwit.cli.deployment.DeploymentFolder;
 import io.godwit.cli.deployment.Fleet;
 import io.godwit.cli.deployment.Home;
-import io.godwit.cli.deployment.Launcher;
-import io.godwit.cli.deployment.Settings;
 import io.godwit.cli.gateway.Evacuation;
 import io.godwit.cli.gateway.GatewayClient;
 import io.godwit.cli.gateway.GatewayClient.Emptying;
-import io.godwit.parts.Folders;
-import io.godwit.parts.PartFailed;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,17 +19,13 @@ final class EvacuationRun {
   private static final Duration KNOWN_LIMIT = Duration.ofSeconds(90);
   private static final Duration END_LIMIT = Duration.ofMinutes(20);
   private static final long BETWEEN_LOOKS_MILLIS = 250;
-  private final Home home;
-  private final Path place;
-  private final Consumer<String> notes;
+  private final OwnDeployment own;
 
   /**
    * @param place folder of the deployment
    */
   EvacuationRun(Home home, Path place, Consumer<String> notes) {
-    this.home = home;
-    this.place = place;
-    this.notes = notes;
+    own = new OwnDeployment(home, place, notes);
   }
 
   /** What is done in a deployment around its evacuation. */
@@ -52,40 +43,18 @@ final class EvacuationRun {
   /** Starts everything, evacuates, and takes everything down again, however it ends. */
   Ended run(Fleet fleet, List<String> scheduler, String host, int hosts, Scene scene)
       throws Exception {
-    var launcher = new Launcher(home, note -> {});
-    try (var folder = DeploymentFolder.open(place)) {
-      launcher.down(folder); // what a run left that was killed
-      boolean keepLogs = true;
-      try {
-        var settings = new Settings(Settings.Ports.FREE, null, null, null, scheduler);
-        var deployment = launcher.up(folder, settings, fleet);
-        var ended = evacuate(deployment, host, hosts, scene);
-        keepLogs = !ended.evacuation().completed();
-        return ended;
-      } finally {
-        end(launcher, folder, keepLogs);
-      }
-    }
-  }
-
-  private void end(Launcher launcher, DeploymentFolder folder, boolean keepLogs) throws Exception {
-    // What was interrupted shall not interrupt this.
-    boolean interrupted = Thread.interrupted();
-    launcher.down(folder);
-    if (keepLogs && !interrupted) {
-      notes.accept("the logs are in " + folder.path().resolve("logs"));
-    } else {
-      Folders.delete(folder.path());
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    return own.run(
+        fleet,
+        scheduler,
+        deployment -> evacuate(deployment, host, hosts, scene),
+        ended -> ended.evacuation().completed());
   }
 
   private Ended evacuate(Deployment deployment, String host, int hosts, Scene scene)
       throws Exception {
     var gateway = new GatewayClient(URI.create(deployment.url() + "/"));
-    await(KNOWN_LIMIT, "the hosts are not known", () -> gateway.hosts().size() == hosts);
+    OwnDeployment.await(
+        KNOWN_LIMIT, "the hosts are not known", () -> gateway.hosts().size() == hosts);
     scene.before(gateway);
     var wanted = new Emptying(host, null, null, "bench");
     var asked = Instant.now();
@@ -104,20 +73,5 @@ final class EvacuationRun {
       shown = gateway.evacuation(id);
     }
     return shown;
-  }
-
-  /** Something that is expected to become true. */
-  interface Condition {
-    boolean holds() throws Exception;
-  }
-
-  static void await(Duration limit, String otherwise, Condition condition) throws Exception {
-    long deadline = System.nanoTime() + limit.toNanos();
-    while (!condition.holds()) {
-      if (System.nanoTime() > deadline) {
-        throw new PartFailed("%s after %d s".formatted(otherwise, limit.toSeconds()));
-      }
-      Thread.sleep(BETWEEN_LOOKS_MILLIS);
-    }
   }
 }

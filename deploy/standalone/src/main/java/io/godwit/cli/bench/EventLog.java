@@ -24,8 +24,20 @@ public final class EventLog {
     this.kafka = kafka;
   }
 
+  /**
+   * An event and when its record was made.
+   *
+   * @param millis by the clock of its writer
+   */
+  public record Stamped<E>(long millis, E event) {}
+
   /** In the order of each partition; what cannot be read is an error. */
   public <E> List<E> all(Topic<E> topic) {
+    return stamped(topic).stream().map(Stamped::event).toList();
+  }
+
+  /** The same with the time of each record. */
+  public <E> List<Stamped<E>> stamped(Topic<E> topic) {
     Map<String, Object> settings =
         Map.of("bootstrap.servers", kafka, "isolation.level", "read_committed");
     try (var consumer =
@@ -37,10 +49,14 @@ public final class EventLog {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       var ends = consumer.endOffsets(partitions);
-      var events = new ArrayList<E>();
+      var events = new ArrayList<Stamped<E>>();
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(POLL).forEach(record -> events.add(data(EventRecords.read(topic, record))));
+        consumer
+            .poll(POLL)
+            .forEach(record ->
+                events.add(
+                    new Stamped<>(record.timestamp(), data(EventRecords.read(topic, record)))));
       }
       return events;
     }

@@ -89,7 +89,7 @@ final class LabEvacuation {
       for (int i = 0; i < LOADS.size(); i += AT_ONCE) {
         start(IntStream.range(i, Math.min(i + AT_ONCE, LOADS.size())));
       }
-      EvacuationRun.await(
+      OwnDeployment.await(
           KNOWN_LIMIT,
           "the guests are not known",
           () ->

@@ -25,7 +25,7 @@ final class SimulatedEvacuation {
             Layout.SOURCE_HOST,
             fleet.hosts(),
             gateway ->
-                EvacuationRun.await(
+                OwnDeployment.await(
                     KNOWN_LIMIT, "the guests are not known", () -> allKnown(gateway, guests)));
     return EvacuationResult.of(
         layout.word(),
