@@ -62,6 +62,21 @@ public record Condition(
     return with(bandwidth, dirtyRate, switchoverRate, seconds, throttlePercent);
   }
 
+  /** With so many bytes left to send. */
+  Condition withRemaining(double bytes) {
+    return new Condition(
+        memory,
+        bytes,
+        disk,
+        bandwidth,
+        dirtyRate,
+        workingSet,
+        switchoverRate,
+        allowedDowntime,
+        throttlePercent,
+        compression);
+  }
+
   /** The guest writes as much less as it is slowed. */
   public Condition withThrottle(int percent) {
     double factor = (100.0 - percent) / Math.max(1, 100 - throttlePercent);

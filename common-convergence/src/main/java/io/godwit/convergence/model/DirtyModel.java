@@ -46,6 +46,15 @@ public record DirtyModel(double bandwidth, double dirtyRate, double workingSet) 
     return workingSet <= 0 ? 0 : workingSet * -Math.expm1(-dirtyRate * seconds / workingSet);
   }
 
+  /**
+   * Bytes dirty again of a working set that was sent evenly within so many seconds, each page at
+   * any moment of them: {@code W (1 - (1 - exp(-x)) / x)} with x = D s / W.
+   */
+  public double dirtiedAgainIn(double seconds) {
+    double turns = workingSet <= 0 ? 0 : dirtyRate * seconds / workingSet;
+    return turns < 1e-6 ? 0 : workingSet * (1 + Math.expm1(-turns) / turns);
+  }
+
   /** What remains at the boundaries in the long run, bytes. */
   public double fixedPoint() {
     if (dirtyRate <= bandwidth || workingSet <= 0) {

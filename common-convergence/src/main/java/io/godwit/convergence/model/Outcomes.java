@@ -128,7 +128,7 @@ record Outcomes(List<Weighed> ends) {
     return ends.stream().mapToDouble(Weighed::weight).sum();
   }
 
-  private static double set(Condition condition, Draw draw) {
+  static double set(Condition condition, Draw draw) {
     return Math.min(condition.memory(), condition.workingSet().at(draw.deviations()));
   }
 }

@@ -96,8 +96,7 @@ public final class Predictions {
     double fetching = Math.max(0, condition.remaining() - AHEAD_OF_FAULTS) / rate;
     double busy = 0;
     for (var draw : Outcomes.DRAWS) {
-      double share = condition.dirtyRate().at(draw.deviations()) / rate;
-      busy += draw.weight() * Math.min(1, share / SHARE_OF_LINK_THAT_HOLDS_ALL);
+      busy += draw.weight() * heldByFaults(condition.dirtyRate().at(draw.deviations()), rate);
     }
     double seconds =
         diskSeconds(condition) + POST_COPY_SWITCH_SECONDS + condition.remaining() / rate;
@@ -107,6 +106,11 @@ public final class Predictions {
         time(standstill),
         time(standstill + busy * fetching),
         wire(condition, condition.remaining()));
+  }
+
+  /** The share of a guest's work that its faults hold up while its pages come at this rate. */
+  static double heldByFaults(double dirtyRate, double rate) {
+    return Math.min(1, dirtyRate / rate / SHARE_OF_LINK_THAT_HOLDS_ALL);
   }
 
   private static Prediction pause(Condition condition) {

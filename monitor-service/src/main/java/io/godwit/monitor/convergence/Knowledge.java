@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 record Knowledge(List<Evidence> measured, List<Evidence> seen, long stretchMillis) {
   static final Knowledge NONE = new Knowledge(List.of(), List.of(), 0);
   private static final int KEPT = 5;
+  private static final int TELLS_ENOUGH = 3;
   private static final double SHORTEST_STRETCH = 0.9;
   private static final double SHORTEST_KEPT = 2;
 
@@ -48,12 +49,17 @@ record Knowledge(List<Evidence> measured, List<Evidence> seen, long stretchMilli
    */
   Knowledge firstPassOfContinuous(PassEnd pass, double freedom, long nowMillis) {
     return new Knowledge(measured, seen, nowMillis)
-        .firstPassUntil(pass.seconds(), pass.dirtied(), freedom);
+        .kept(
+            new Evidence(Kind.MEASURED, pass.seconds() / 2, pass.dirtied(), 0, freedom), nowMillis);
   }
 
-  /** What was rewritten in the first pass so far. */
-  Knowledge firstPassUntil(double seconds, double rewritten, double freedom) {
-    return kept(new Evidence(Kind.MEASURED, seconds / 2, rewritten, 0, freedom), stretchMillis);
+  /** What was rewritten in the first pass so far, of the share of memory that it went through. */
+  Knowledge firstPassUntil(double seconds, double share, double rewritten, double freedom) {
+    return kept(new Evidence(Kind.FIRST_PASS, seconds, rewritten, share, freedom), stretchMillis);
+  }
+
+  boolean isEmpty() {
+    return measured.isEmpty() && seen.isEmpty();
   }
 
   /** A later pass where remaining holds what was dirtied meanwhile. */
@@ -76,8 +82,11 @@ record Knowledge(List<Evidence> measured, List<Evidence> seen, long stretchMilli
     return kept(evidence, since.readings().getLast().elapsedMillis());
   }
 
+  /** What was measured before counts until the migration itself has told as much. */
   List<Evidence> all() {
-    return Stream.concat(measured.stream(), seen.stream()).toList();
+    return seen.size() >= TELLS_ENOUGH
+        ? seen
+        : Stream.concat(measured.stream(), seen.stream()).toList();
   }
 
   private Knowledge kept(Evidence evidence, long stretchMillis) {

@@ -20,7 +20,7 @@ record Lows(long least, long mark, int passesWithoutGain, List<Long> levels) {
   private static final double AS_LOW = 1.02;
   private static final int STALLED = 2;
   private static final double LESS_LIKELY = 0.65;
-  private static final int MOST_DOUBTED = 8;
+  private static final int MOST_DOUBTED = 12;
 
   Lows {
     levels = List.copyOf(levels);

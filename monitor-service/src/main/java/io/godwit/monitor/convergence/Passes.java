@@ -74,6 +74,14 @@ record Passes(
     return start == null ? 0 : Math.max(0, now.remaining() - unscanned(start, now));
   }
 
+  /** The share of memory that the first pass has gone through, 0 to 1. */
+  double scanned(Reading now) {
+    if (start == null || start.remaining() <= 0) {
+      return 0;
+    }
+    return Math.clamp(1 - unscanned(start, now) / start.remaining(), 0, 1);
+  }
+
   private static double unscanned(Reading start, Reading now) {
     return Math.max(0, start.remaining() + (double) start.processed() - now.processed());
   }

@@ -4,6 +4,7 @@ import io.godwit.convergence.model.Range;
 import io.godwit.events.convergence.Eta;
 import io.godwit.events.convergence.ProgressSample;
 import io.godwit.monitor.convergence.Estimate.Verdict;
+import io.godwit.monitor.dirtying.Belief;
 import io.godwit.monitor.dirtying.Forecast;
 import io.godwit.monitor.dirtying.Guess.Standing;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param probability that it completes
  * @param low seconds to the end, if it does
  * @param high likewise
+ * @param evident whether anything of it was seen of this guest
  */
 record Prognosis(
     Range dirtyRate,
@@ -26,7 +28,8 @@ record Prognosis(
     double outstanding,
     double probability,
     double low,
-    double high) {
+    double high,
+    boolean evident) {
   /** A bandwidth is not known better than this, and less while it gathers speed. */
   private static final double RATE_ERROR = 0.06;
 
@@ -64,19 +67,31 @@ record Prognosis(
             sample.pass() == 1,
             track.continuous());
     var forecast = settings.paused() ? paused(standing) : belief.forecast(places(standing, track));
-    boolean counted = track.continuous() || sample.passBoundary();
-    double outstanding = rest + (counted || settings.paused() ? 0 : belief.dirtiedIn(seconds));
+    double again = settings.paused() ? 0 : again(track, sample, scene.now(), belief);
     return new Prognosis(
         belief.dirtyRate(),
         belief.workingSet(),
-        Math.min(outstanding, memory),
+        Math.min(rest + again, memory),
         probability(forecast, track.estimate().verdict()) * track.lows().doubt(),
         seenToFall(track)
             ? Math.max(forecast.low(), forecast.likely() / MOST_OF_LIKELY)
             : forecast.low(),
         seenToFall(track)
             ? Math.min(forecast.high(), MOST_OF_LIKELY * forecast.likely())
-            : forecast.high());
+            : forecast.high(),
+        !knowledge.isEmpty());
+  }
+
+  /** Bytes that were sent and are dirty again, beyond what is left of this pass. */
+  private static double again(Track track, ProgressSample sample, Reading now, Belief belief) {
+    var passes = track.passes();
+    if (sample.pass() == 1) {
+      return track.continuous()
+          ? passes.rewritten(now)
+          : belief.dirtiedAgain(passes.scanned(now), passes.secondsInto(now));
+    }
+    boolean counted = track.continuous() || sample.passBoundary();
+    return counted ? 0 : belief.dirtiedIn(passes.secondsInto(now));
   }
 
   /** Where what remains is seen to fall all the time, what it may do at worst is not guessed. */

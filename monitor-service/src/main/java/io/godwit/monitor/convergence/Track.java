@@ -62,7 +62,10 @@ public record Track(
     DiskFlow disks,
     LastBelief lastBelief) {
   private static final int ITERATIONS_THAT_TELL = 3;
-  private static final double SECONDS_THAT_TELL = 1.5;
+  private static final double SECONDS_THAT_TELL = 1;
+
+  /** Of the memory, gone through by a first pass. */
+  private static final double SHARE_THAT_TELLS = 0.05;
 
   /** Takes in a sample of this migration; {@code known} is absent at its first. */
   public static Observed observe(@Nullable Track known, ProgressSample sample) {
@@ -178,8 +181,9 @@ public record Track(
       return knowledge.stretch(slope, settings.freedom(), false);
     }
     double seconds = passes.secondsInto(now);
-    return seconds < SECONDS_THAT_TELL
+    double scanned = passes.scanned(now);
+    return seconds < SECONDS_THAT_TELL || scanned < SHARE_THAT_TELLS
         ? knowledge
-        : knowledge.firstPassUntil(seconds, passes.rewritten(now), settings.freedom());
+        : knowledge.firstPassUntil(seconds, scanned, passes.rewritten(now), settings.freedom());
   }
 }

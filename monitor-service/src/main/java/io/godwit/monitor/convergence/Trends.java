@@ -104,7 +104,8 @@ final class Trends {
       return Outlook.FINISHING;
     }
     if (sample.pass() == 1) {
-      return Outlook.NO_IDEA;
+      boolean told = prognosis.evident() && track.flow().settled();
+      return told ? foretold(track, prognosis.probability()) : Outlook.NO_IDEA;
     }
     return switch (estimate.verdict()) {
       case UNDECIDED -> undecided(prognosis.probability());
@@ -124,6 +125,15 @@ final class Trends {
     }
     boolean told = pass >= PASSES_THAT_TELL && !track.continuous() && probability < HARDLY;
     return told ? Outlook.PLATEAU : Outlook.NO_IDEA;
+  }
+
+  /**
+   * In a first pass, from what was measured before and dirtied again meanwhile. Without a
+   * measurement a guest that converges slowly may look like one that never does.
+   */
+  private static Outlook foretold(Track track, double probability) {
+    boolean unlikely = track.isMeasured() && probability < UNLIKELY;
+    return unlikely ? Outlook.PLATEAU : undecided(probability);
   }
 
   private static Outlook undecided(double probability) {

@@ -44,8 +44,8 @@ public final class Belief {
   public static Belief of(List<Evidence> seen, double memory, double freedom) {
     double least = SMALLEST_SET * memory;
     for (var evidence : seen) {
-      boolean passOrPeriod = evidence.kind() != Evidence.Kind.STRETCH;
-      double dirty = passOrPeriod ? evidence.dirtied() : evidence.level();
+      boolean stretch = evidence.kind() == Evidence.Kind.STRETCH;
+      double dirty = stretch ? evidence.level() : evidence.dirtied();
       least = Math.max(least, dirty);
     }
     least = Math.min(least * 0.95, memory * 0.99);
@@ -89,6 +89,15 @@ public final class Belief {
     double sum = 0;
     for (var guess : guesses) {
       sum += guess.weight() * guess.dirtiedIn(seconds);
+    }
+    return sum;
+  }
+
+  /** What of a share of memory that a first pass went through is dirty again, on average. */
+  public double dirtiedAgain(double share, double seconds) {
+    double sum = 0;
+    for (var guess : guesses) {
+      sum += guess.weight() * guess.dirtiedAgain(share, seconds);
     }
     return sum;
   }

@@ -6,7 +6,8 @@ package io.godwit.monitor.dirtying;
  * @param kind what was seen
  * @param seconds for how long
  * @param dirtied bytes that became dirty meanwhile, each page once
- * @param level bytes that were dirty meanwhile, on average; 0 where that plays no part
+ * @param level bytes that were dirty meanwhile, on average; 0 where that plays no part, and of a
+ *     first pass the share of memory that it has gone through
  * @param freedom share of its CPU time that the guest had, 1 without a throttle
  */
 public record Evidence(Kind kind, double seconds, double dirtied, double level, double freedom) {
@@ -17,6 +18,11 @@ public record Evidence(Kind kind, double seconds, double dirtied, double level, 
     /** All that a pass left to the next. */
     PASS,
     /** Some seconds of a signal in which dirtied pages are counted at once. */
-    STRETCH
+    STRETCH,
+    /**
+     * What of the share of memory that a first pass has gone through so far, its {@code level} from
+     * 0 to 1, became dirty again: the working set may lie in it or still ahead.
+     */
+    FIRST_PASS
   }
 }

@@ -34,7 +34,13 @@ record Fit(double set, boolean roundAndRound, double logRate, double sigma, doub
   private static final int ROUNDS = 4;
 
   /** Bytes per second, under which a rate makes no difference. */
-  private static final double LEAST_RATE = 5e5;
+  static final double LEAST_RATE = 5e5;
+
+  /**
+   * A working set is as if it lay in a few pieces anywhere: how much of it a part of the memory
+   * holds is known to within this, times the root of what is left over what was gone through.
+   */
+  private static final double PLACED = 0.5;
 
   /** Error of a stretch, times its seconds: sender and writer may walk in step for a while. */
   private static final double IN_STEP = 0.3;
@@ -44,7 +50,7 @@ record Fit(double set, boolean roundAndRound, double logRate, double sigma, doub
    * @param sigma how well it knows it
    * @param penalty for what this working set cannot explain
    */
-  private record Solved(double logRate, double sigma, double penalty) {}
+  record Solved(double logRate, double sigma, double penalty) {}
 
   static Fit of(List<Evidence> seen, double set, boolean roundAndRound, double freedom) {
     var solved = new Solved[seen.size()];
@@ -93,6 +99,7 @@ record Fit(double set, boolean roundAndRound, double logRate, double sigma, doub
           case MEASURED -> MEASURED_ERROR;
           case PASS -> ERROR;
           case STRETCH -> ERROR + IN_STEP / seen.seconds();
+          case FIRST_PASS -> both(ERROR, PLACED * Math.sqrt((1 - seen.level()) / seen.level()));
         };
     double drift = measured ? MEASURED_DRIFT : DRIFT * Math.sqrt(1 + age);
     if (Math.abs(seen.freedom() - freedom) > 0.01) {
@@ -101,9 +108,11 @@ record Fit(double set, boolean roundAndRound, double logRate, double sigma, doub
     double shift = Math.log(freedom / seen.freedom()) + (measured ? MORE_THAN_MEASURED : 0);
     double rate = Math.max(LEAST_RATE, seen.dirtied() / Math.max(1e-3, seen.seconds()));
     var solved =
-        seen.kind() == Evidence.Kind.STRETCH
-            ? stretch(rate, seen.level() / set, error, roundAndRound)
-            : pass(rate, seen.dirtied() / set, error, roundAndRound);
+        switch (seen.kind()) {
+          case MEASURED, PASS -> pass(rate, seen.dirtied() / set, error, roundAndRound);
+          case STRETCH -> stretch(rate, seen.level() / set, error, roundAndRound);
+          case FIRST_PASS -> FirstPass.solve(seen, set, error, roundAndRound);
+        };
     return new Solved(solved.logRate + shift, both(solved.sigma, drift), solved.penalty);
   }
 

@@ -20,6 +20,15 @@ public record Guess(double dirtyRate, double workingSet, boolean roundAndRound, 
         : workingSet * shareHit(dirtyRate * seconds / workingSet);
   }
 
+  /**
+   * Bytes dirty again of a first pass that went through this share of memory in so many seconds.
+   */
+  double dirtiedAgain(double share, double seconds) {
+    return share
+        * workingSet
+        * FirstPass.dirtyAgain(dirtyRate * seconds / workingSet, roundAndRound);
+  }
+
   /** 1 - exp(-turns), in the time that exp takes. */
   private static double shareHit(double turns) {
     return turns < SMALL ? turns * (1 - turns / 2) : 1 - Math.exp(-turns);

@@ -51,6 +51,7 @@ class TrackTest {
     private double diskTotal;
     private double diskRemaining;
     private long faults;
+    private List<Evidence> measured = List.of();
 
     /** So many seconds of a pass at 100 MB/s, of which nothing is dirtied yet. */
     Job sends(double forSeconds) {
@@ -70,7 +71,7 @@ class TrackTest {
     }
 
     ConvergenceTrend trend() {
-      var observed = Track.observe(track, sample());
+      var observed = Track.observe(track, sample(), measured);
       track = observed.track();
       return Objects.requireNonNull(observed.trend());
     }
@@ -150,6 +151,26 @@ class TrackTest {
     assertThat(trend.convergenceProbability()).isBetween(0.5, 0.95);
     assertThat(trend.outlook()).isEqualTo(Outlook.NO_IDEA);
     assertThat(trend.elapsed()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void firstPassForetellsWhatWasMeasuredOnceItsPaceIsKnown() {
+    var job = new Job();
+    job.measured = List.of(new Evidence(Kind.MEASURED, 1, 400 * MB, 0, 1));
+    assertThat(job.trend().outlook()).isEqualTo(Outlook.NO_IDEA);
+    job.sends(1).trend();
+    var trend = job.sends(1).trend();
+    assertThat(trend.outlook()).isEqualTo(Outlook.PLATEAU);
+    assertThat(trend.fixedPoint().count()).isGreaterThan(300_000_000);
+    assertThat(trend.convergenceProbability()).isLessThan(0.15);
+    assertThat(trend.outstanding().count()).isGreaterThan(600_000_000);
+    assertThat(trend.pass()).isEqualTo(1);
+
+    var calm = new Job();
+    calm.measured = List.of(new Evidence(Kind.MEASURED, 1, 2 * MB, 0, 1));
+    calm.trend();
+    calm.sends(1).trend();
+    assertThat(calm.sends(1).trend().outlook()).isEqualTo(Outlook.CONVERGES);
   }
 
   @Test

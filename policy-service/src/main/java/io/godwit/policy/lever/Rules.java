@@ -12,9 +12,8 @@ import java.time.Duration;
  * @param passesToVerify complete passes after which a step must have shown its effect
  * @param passesToGiveUp passes that must have shown a plateau before it is called hopeless
  * @param leastProbability with which a step must be predicted to finish the migration
- * @param patiencePasses for how many first passes a plateau is waited out before a step that costs
- *     the guest work; twice as many if there is a sign that the guest's writing changes
- * @param mostPatience the longest that is waited
+ * @param patience for how long a plateau is waited out before a step that costs the guest work;
+ *     twice as long if the guest's writing was seen to change
  */
 public record Rules(
     double downtimeMargin,
@@ -24,17 +23,8 @@ public record Rules(
     int passesToVerify,
     int passesToGiveUp,
     double leastProbability,
-    double patiencePasses,
-    Duration mostPatience) {
+    Duration patience) {
   public static final Rules DEFAULT =
       new Rules(
-          0.2,
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(3),
-          5,
-          1,
-          2,
-          0.8,
-          2,
-          Duration.ofMinutes(2));
+          0.2, Duration.ofSeconds(30), Duration.ofSeconds(3), 5, 1, 2, 0.8, Duration.ofSeconds(25));
 }

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param plateauPass the last of them
  * @param plateauSince since when it does not converge: until something is gained, whatever is
  *     foretold meanwhile; absent: it does
- * @param firstPass how long the first pass took; absent: it is not over
  * @param changing whether the guest's writing was seen to change
  * @param exclusions the steps that are out
  * @param limitBefore its share of the links before more was asked for; absent: none was, or it was
@@ -30,7 +29,6 @@ public record Track(
     int plateauPasses,
     int plateauPass,
     @Nullable Instant plateauSince,
-    @Nullable Duration firstPass,
     boolean changing,
     List<Exclusion> exclusions,
     @Nullable BytesPerSecond limitBefore,
@@ -39,7 +37,7 @@ public record Track(
     @Nullable Low low) {
   private static final double WORTH_TRYING_AGAIN = 1.5;
   public static final Track BEGIN =
-      new Track(0, 0, null, null, false, List.of(), null, false, false, null);
+      new Track(0, 0, null, false, List.of(), null, false, false, null);
 
   /** What remained, bytes, and since when nothing was gained on that. */
   public record Low(long remaining, Instant since) {
@@ -65,6 +63,7 @@ public record Track(
     exclusions = List.copyOf(exclusions);
   }
 
+  /** What is foretold in the first pass is not seen yet. */
   public Track seen(ConvergenceTrend trend) {
     if (trend.phase() != Phase.PRE_COPY || trend.pass() == 1) {
       return this;
@@ -80,7 +79,6 @@ public record Track(
         plateauPasses + (another ? 1 : 0),
         another ? trend.pass() : plateauPass,
         falls ? null : stands && plateauSince == null ? since(plateau, at, lowest) : plateauSince,
-        firstPass == null ? trend.elapsed().dividedBy(trend.pass() - 1L) : firstPass,
         changing || (falls && plateauSince != null),
         exclusions,
         limitBefore,
@@ -106,7 +104,6 @@ public record Track(
         plateauPasses,
         plateauPass,
         plateauSince,
-        firstPass,
         changing,
         exclusions,
         limitBefore,
@@ -122,7 +119,6 @@ public record Track(
         plateauPasses,
         plateauPass,
         plateauSince,
-        firstPass,
         changing,
         more,
         limitBefore,
@@ -139,7 +135,6 @@ public record Track(
         plateauPasses,
         plateauPass,
         plateauSince,
-        firstPass,
         changing,
         exclusions,
         back ? null : before,
@@ -153,7 +148,6 @@ public record Track(
         plateauPasses,
         plateauPass,
         plateauSince,
-        firstPass,
         changing,
         exclusions,
         limitBefore,

@@ -2,6 +2,7 @@ package io.godwit.policy.lever;
 
 import io.godwit.convergence.model.Condition;
 import io.godwit.convergence.model.Lever;
+import io.godwit.convergence.model.PassUnderWay;
 import io.godwit.convergence.model.Predictions;
 import io.godwit.events.EffectivePolicy;
 import io.godwit.events.convergence.ConvergenceTrend;
@@ -55,15 +56,12 @@ public record View(
     return deadline == null ? null : Duration.between(trend.about().at(), deadline);
   }
 
-  /** How long a plateau is waited out in all. */
+  /**
+   * How long a plateau is waited out. A time and not a number of passes: a phase is a matter of the
+   * guest's clock, whatever the link carries. Twice as long if it was seen to change.
+   */
   public Duration patience() {
-    var pass = track.firstPass();
-    if (pass == null) {
-      return Duration.ZERO;
-    }
-    double passes = rules.patiencePasses() * (track.changing() || expectedToConverge ? 2 : 1);
-    var patience = Duration.ofMillis(Math.round(pass.toMillis() * passes));
-    return patience.compareTo(rules.mostPatience()) < 0 ? patience : rules.mostPatience();
+    return track.changing() ? rules.patience().multipliedBy(2) : rules.patience();
   }
 
   /** How long of that is left; zero if it is over. */
@@ -74,6 +72,23 @@ public record View(
     }
     var left = patience().minus(Duration.between(since, trend.about().at()));
     return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  /** The pass under way, the first or one that is taken to begin. */
+  public PassUnderWay pass() {
+    if (trend.pass() > 1) {
+      return PassUnderWay.BEGINS;
+    }
+    long disks = trend.diskTotal().count() - trend.diskRemaining().count();
+    double moved = (double) Math.max(0, trend.transferred().count() - disks);
+    double seconds = condition.bandwidth() <= 0 ? 0 : moved / condition.bandwidth();
+    return new PassUnderWay(
+        trend.bulkDone(), Math.min(seconds, trend.elapsed().toMillis() / 1000.0));
+  }
+
+  /** At the end of the pass under way, on average. */
+  public View afterThisPass() {
+    return new View(policy, trend, track, rules, expectedToConverge, pass().after(condition));
   }
 
   /** At which memory would move if so many bytes went over the link. */

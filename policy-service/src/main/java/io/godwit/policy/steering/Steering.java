@@ -23,6 +23,8 @@ import java.util.Optional;
  *       and as long as the deadline permits only after some patience, since guests change;
  *   <li>none: what may work is tried, then the policy's last resort is taken.
  * </ul>
+ *
+ * <p>Until the passes have shown how it goes only an {@link EarlyStep} is taken.
  */
 public final class Steering {
   private Steering() {}
@@ -38,8 +40,11 @@ public final class Steering {
       return back;
     }
     boolean overdue = isOverdue(view);
-    if (!overdue && trend.outlook() != Outlook.CONVERGES && trend.outlook() != Outlook.PLATEAU) {
+    if (!overdue && trend.outlook() == Outlook.FINISHING) {
       return Optional.empty();
+    }
+    if (!overdue && (trend.pass() == 1 || trend.outlook() == Outlook.NO_IDEA)) {
+      return EarlyStep.decide(view);
     }
     boolean converges = trend.outlook() == Outlook.CONVERGES && !overdue;
     boolean leastTime = view.policy().objective() == Objective.LEAST_TIME;

@@ -34,6 +34,18 @@ public final class Scene {
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   public static final Rules RULES = Rules.DEFAULT;
 
+  /** The same, without patience. */
+  public static final Rules IMPATIENT =
+      new Rules(
+          RULES.downtimeMargin(),
+          RULES.commandExpiry(),
+          RULES.answerWithin(),
+          RULES.mostSends(),
+          RULES.passesToVerify(),
+          RULES.passesToGiveUp(),
+          RULES.leastProbability(),
+          Duration.ZERO);
+
   private Scene() {}
 
   public static EffectivePolicy standard() {

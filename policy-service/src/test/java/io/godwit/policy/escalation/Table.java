@@ -14,6 +14,7 @@ import io.godwit.events.convergence.EscalationEvent;
 import io.godwit.events.convergence.EscalationVerified;
 import io.godwit.events.migration.MigrationEvent;
 import io.godwit.events.policy.PolicyDefinition;
+import io.godwit.policy.lever.Rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,12 +23,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Plays inputs to the rules one after another and keeps what came of them. */
 final class Table {
-  private final Escalations escalations = new Escalations(Scene.RULES, Table::shipped);
-  private final Reports reports = new Reports(escalations);
+  private final Escalations escalations;
+  private final Reports reports;
   private final List<Decision> decisions = new ArrayList<>();
   private final List<EscalationEvent> records = new ArrayList<>();
   private @Nullable Course course;
   private Instant now = Scene.START;
+
+  /** With rules that wait for no phase to pass. */
+  Table() {
+    this(Scene.IMPATIENT);
+  }
+
+  Table(Rules rules) {
+    escalations = new Escalations(rules, Table::shipped);
+    reports = new Reports(escalations);
+  }
 
   Table event(MigrationEvent event) {
     return keep(reports.onMigration(course, event, now));

@@ -2,6 +2,7 @@ package io.godwit.cli.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.godwit.agent.physics.Dirtying;
 import io.godwit.agent.simulation.Scenario;
 import io.godwit.agent.simulation.SimulatedRun;
 import io.godwit.cli.simulation.Fate.End;
@@ -24,6 +25,7 @@ import io.godwit.events.convergence.Escalation.Throttle;
 import io.godwit.events.convergence.ProgressSample;
 import io.godwit.events.migration.MigrationEvent.MigrationRunning;
 import io.godwit.monitor.convergence.Track;
+import io.godwit.monitor.dirtying.Evidence;
 import io.godwit.policy.escalation.Course;
 import io.godwit.policy.escalation.Decision;
 import io.godwit.policy.escalation.Escalations;
@@ -32,6 +34,7 @@ import io.godwit.policy.escalation.Ruling;
 import io.godwit.policy.lever.Rules;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,11 @@ final class SteeredRun {
 
   /** Of the link, told to the hypervisor for its stop phase, as the scheduler does. */
   private static final double SWITCHOVER_SHARE = 0.8;
+
+  /** As the scheduler asks for it. */
+  private static final double MEASURED_SECONDS = 1;
+
+  private static final Duration MEASURED_AFTER = Duration.ofSeconds(1);
 
   private static final StartSettings.AutoConverge QEMUS_OWN =
       new StartSettings.AutoConverge(20, 10);
@@ -116,12 +124,22 @@ final class SteeredRun {
   private void see(ProgressSample sample) {
     withinBudget &=
         policy.ladder() != null || sample.throttlePercent() <= policy.throttleBudgetPercent();
-    var observed = Track.observe(track, sample);
+    var observed = Track.observe(track, sample, measured(sample));
     track = observed.track();
     var trend = observed.trend();
     if (trend != null) {
       take(escalations.onTrend(course, trend, run.now()));
     }
+  }
+
+  /** What was measured over the second before the start comes within another, to the first pass. */
+  private List<Evidence> measured(ProgressSample sample) {
+    double age = scenario.age().toNanos() / 1e9 - MEASURED_SECONDS;
+    if (sample.pass() > 1 || sample.elapsed().compareTo(MEASURED_AFTER) < 0 || age < 0) {
+      return List.of();
+    }
+    double distinct = Dirtying.distinct(scenario.workload(), age, MEASURED_SECONDS);
+    return List.of(new Evidence(Evidence.Kind.MEASURED, MEASURED_SECONDS, distinct, 0, 1));
   }
 
   private void take(Ruling ruling) {

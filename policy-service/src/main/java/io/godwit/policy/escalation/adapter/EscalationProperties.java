@@ -15,9 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param passesToVerify complete passes after which a step must have shown its effect
  * @param passesToGiveUp passes that must have shown a plateau before it is called hopeless
  * @param leastProbability with which a step must be predicted to finish the migration
- * @param patiencePasses for how many first passes a plateau is waited out before a step that costs
- *     the guest work
- * @param mostPatience the longest that is waited
+ * @param patience for how long a plateau is waited out before a step that costs the guest work
  * @param staleAfter a trend that was written longer ago when it is read is passed over
  * @param forgetAfter a migration that is over and not heard of for this long is forgotten
  * @param forgetSilentAfter any other migration that is not heard of for this long is forgotten
@@ -31,8 +29,7 @@ public record EscalationProperties(
     @DefaultValue("1") int passesToVerify,
     @DefaultValue("2") int passesToGiveUp,
     @DefaultValue("0.8") double leastProbability,
-    @DefaultValue("2") double patiencePasses,
-    @DefaultValue("2m") Duration mostPatience,
+    @DefaultValue("25s") Duration patience,
     @DefaultValue("30s") Duration staleAfter,
     @DefaultValue("15m") Duration forgetAfter,
     @DefaultValue("24h") Duration forgetSilentAfter) {
@@ -49,8 +46,7 @@ public record EscalationProperties(
     require(
         leastProbability > 0 && leastProbability <= 1,
         "least-probability must be more than 0 and at most 1");
-    require(patiencePasses >= 0 && patiencePasses <= 100, "patience-passes must be from 0 to 100");
-    require(!mostPatience.isNegative(), "most-patience must not be negative");
+    require(!patience.isNegative(), "patience must not be negative");
     require(staleAfter.isPositive(), "stale-after must be more than zero");
     require(forgetAfter.isPositive(), "forget-after must be more than zero");
     require(
@@ -67,8 +63,7 @@ public record EscalationProperties(
         passesToVerify,
         passesToGiveUp,
         leastProbability,
-        patiencePasses,
-        mostPatience);
+        patience);
   }
 
   private static void require(boolean holds, String sentence) {

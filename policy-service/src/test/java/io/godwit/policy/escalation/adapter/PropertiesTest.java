@@ -30,8 +30,7 @@ class PropertiesTest {
                 1,
                 2,
                 0.8,
-                2,
-                Duration.ofMinutes(2),
+                Duration.ofSeconds(25),
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(15),
                 Duration.ofHours(24)));
@@ -47,8 +46,7 @@ class PropertiesTest {
     keys.put("policy.escalation.passes-to-verify", "2");
     keys.put("policy.escalation.passes-to-give-up", "3");
     keys.put("policy.escalation.least-probability", "0.7");
-    keys.put("policy.escalation.patience-passes", "1.5");
-    keys.put("policy.escalation.most-patience", "3m");
+    keys.put("policy.escalation.patience", "40s");
     keys.put("policy.escalation.stale-after", "1m");
     keys.put("policy.escalation.forget-after", "1h");
     keys.put("policy.escalation.forget-silent-after", "2h");
@@ -62,8 +60,7 @@ class PropertiesTest {
                 2,
                 3,
                 0.7,
-                1.5,
-                Duration.ofMinutes(3),
+                Duration.ofSeconds(40),
                 Duration.ofMinutes(1),
                 Duration.ofHours(1),
                 Duration.ofHours(2)));
