@@ -59,7 +59,8 @@ public record HostView(
                     guest.virtualCpus(),
                     guest.persistent(),
                     guest.labels(),
-                    null))
+                    null,
+                    guest.used()))
             .toList();
     return new HostInventory(
         inventory.host(),

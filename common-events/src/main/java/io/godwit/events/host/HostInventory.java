@@ -45,6 +45,7 @@ public record HostInventory(
    * @param persistent whether its definition outlives its run
    * @param labels what its metadata says of it
    * @param needs what it needs of a host, while it is active; absent: not known
+   * @param used of its memory, the rest was never written to; absent: not known
    */
   public record Guest(
       GuestRef guest,
@@ -53,7 +54,20 @@ public record HostInventory(
       int virtualCpus,
       boolean persistent,
       GuestLabels labels,
-      @Nullable GuestNeeds needs) {
+      @Nullable GuestNeeds needs,
+      @Nullable Bytes used) {
+
+    /** One of which it is not known how much of its memory it uses. */
+    public Guest(
+        GuestRef guest,
+        GuestState state,
+        Bytes memory,
+        int virtualCpus,
+        boolean persistent,
+        GuestLabels labels,
+        @Nullable GuestNeeds needs) {
+      this(guest, state, memory, virtualCpus, persistent, labels, needs, null);
+    }
 
     /** One that says nothing else of itself. */
     public Guest(
@@ -71,7 +85,7 @@ public record HostInventory(
 
     /** What a destination has to know of it. */
     public GuestSpec spec() {
-      return new GuestSpec(guest, memory, virtualCpus, needs);
+      return new GuestSpec(guest, memory, virtualCpus, needs, used);
     }
   }
 

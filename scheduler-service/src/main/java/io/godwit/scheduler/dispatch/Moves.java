@@ -72,7 +72,8 @@ final class Moves {
             spec.virtualCpus(),
             true,
             labels,
-            spec.needs()));
+            spec.needs(),
+            spec.used()));
     return with(host, told, guests);
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be moved.
  *
- * @param memory of the guest: at most so much of it is sent in the first pass
+ * @param memory of the guest that is in use: so much of it is sent in the first pass
  * @param disks that are copied
  * @param dirtying how fast the guest writes to its memory; absent: not known
  */
@@ -26,10 +26,10 @@ public record Load(Bytes memory, Bytes disks, @Nullable Dirtying dirtying) {
   /** The guest's memory and the disks that its claims say are copied. */
   public static Load of(GuestSpec guest, Claims claims) {
     if (claims.volumes().isEmpty()) {
-      return new Load(guest.memory(), Bytes.ZERO, null);
+      return new Load(guest.memoryToSend(), Bytes.ZERO, null);
     }
     long disks = claims.volumes().stream().mapToLong(volume -> allocation(guest, volume)).sum();
-    return new Load(guest.memory(), new Bytes(disks), null);
+    return new Load(guest.memoryToSend(), new Bytes(disks), null);
   }
 
   /** The same with what was measured: what is written to in a second is the least of both. */

@@ -55,7 +55,8 @@ public final class HostOperations {
                 place.state == GuestState.SHUT_OFF
                     ? null
                     : SimulatedHardware.needs(
-                        fleet.storage().disks(place.guest.guest().uuid(), host.id()))))
+                        fleet.storage().disks(place.guest.guest().uuid(), host.id())),
+                place.state == GuestState.SHUT_OFF ? null : place.guest.workload().used()))
         .sorted(Comparator.comparing(guest -> guest.guest().name()))
         .toList();
   }

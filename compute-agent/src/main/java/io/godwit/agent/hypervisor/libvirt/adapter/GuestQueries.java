@@ -12,6 +12,7 @@ import io.godwit.agent.hypervisor.libvirt.DomainStates;
 import io.godwit.agent.hypervisor.libvirt.ErrorKinds;
 import io.godwit.agent.hypervisor.libvirt.JobStats;
 import io.godwit.events.Bytes;
+import io.godwit.events.GuestLabels;
 import io.godwit.events.GuestRef;
 import io.godwit.events.agent.GuestState;
 import io.godwit.events.host.HostInventory;
@@ -35,7 +36,15 @@ final class GuestQueries {
   private static final int BETWEEN_STATES_TRIES = 10;
   private static final Duration BETWEEN_STATES_PAUSE = Duration.ofMillis(40);
   private static final int UUID_TEXT_LENGTH = 37;
+  private static final int STATS_BALLOON = 1 << 2;
   private static final int STATS_DIRTY_RATE = 1 << 9;
+
+  /** One that is busy says less, and does not keep anybody waiting. */
+  private static final int NO_WAIT = 1 << 29;
+
+  /** What is in use is told in steps of this share, so that it does not drift all the time. */
+  private static final int STEPS = 16;
+
   private static final int DIRTY_RATE_MEASURED = 2;
 
   private GuestQueries() {}
@@ -139,12 +148,17 @@ final class GuestQueries {
     try {
       var info = new virDomainInfo();
       check(CALLS.virDomainGetInfo(domain, info));
+      var memory = new Bytes(info.maxMem.longValue() << 10);
+      var state = state(domain);
       return new HostInventory.Guest(
           new GuestRef(uuid(domain), CALLS.virDomainGetName(domain)),
-          state(domain),
-          new Bytes(info.maxMem.longValue() << 10),
+          state,
+          memory,
           Math.max(1, Short.toUnsignedInt(info.nrVirtCpu)),
-          isPersistent(domain));
+          isPersistent(domain),
+          GuestLabels.NONE,
+          null,
+          state == GuestState.RUNNING ? used(domain, memory) : null);
     } catch (LibvirtFailure e) {
       if (e.code() == ErrorKinds.NO_DOMAIN) {
         return null;
@@ -153,19 +167,33 @@ final class GuestQueries {
     }
   }
 
+  /**
+   * What the hypervisor's process holds of its memory, its own overhead included (balloon.rss, in
+   * KiB). Huge pages are not counted among it.
+   */
+  private static @Nullable Bytes used(DomainPointer domain, Bytes memory) {
+    Long resident = figures(domain, STATS_BALLOON, NO_WAIT).get("balloon.rss");
+    long step = memory.count() / STEPS;
+    if (resident == null || resident <= 0 || step == 0) {
+      return null;
+    }
+    long steps = Math.ceilDiv(resident << 10, step);
+    return new Bytes(Math.min(memory.count(), steps * step));
+  }
+
   /** The measured dirty rate in MiB/s, or null as long as it is being measured. */
   static @Nullable Long dirtyRate(DomainPointer domain) {
-    var figures = dirtyRateFigures(domain);
+    var figures = figures(domain, STATS_DIRTY_RATE, 0);
     boolean measured = figures.getOrDefault("dirtyrate.calc_status", 0L) == DIRTY_RATE_MEASURED;
     return measured ? figures.get("dirtyrate.megabytes_per_second") : null;
   }
 
-  private static Map<String, Long> dirtyRateFigures(DomainPointer domain) {
+  private static Map<String, Long> figures(DomainPointer domain, int kinds, int flags) {
     try (var domains = new Memory(2L * Native.POINTER_SIZE)) {
       domains.setPointer(0, domain.getPointer());
       domains.setPointer(Native.POINTER_SIZE, Pointer.NULL);
       var records = new PointerByReference();
-      int count = check(CALLS.virDomainListGetStats(domains, STATS_DIRTY_RATE, records, 0));
+      int count = check(CALLS.virDomainListGetStats(domains, kinds, records, flags));
       try {
         // virDomainStatsRecord: domain, parameters, their number
         var record = count == 0 ? null : records.getValue().getPointer(0);

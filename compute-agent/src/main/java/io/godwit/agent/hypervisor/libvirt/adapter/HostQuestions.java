@@ -102,7 +102,8 @@ final class HostQuestions {
             guest.virtualCpus(),
             guest.persistent(),
             definition.labels(),
-            DiskPlaces.in(where, definition.needs()));
+            DiskPlaces.in(where, definition.needs()),
+            definition.needs().hugePages().isEmpty() ? guest.used() : null);
   }
 
   /** One that arrives or is on its way answers no question about its disks before it is done. */
