@@ -11,14 +11,18 @@ import io.godwit.events.BytesPerSecond;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
 import io.godwit.events.agent.StartSettings;
+import io.godwit.events.agent.StartSettings.Compression;
+import io.godwit.events.agent.StartSettings.Parallel;
 import io.godwit.events.convergence.Escalation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** The simulation beside the lab: the same guests, moved by the same strategies. */
 public final class Calibration {
+  private static final String LINE = "%-27s %-20s %-31s %-9s %7s %9s %6s  %s";
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
   /**
@@ -31,6 +35,9 @@ public final class Calibration {
 
   /** What the guests' kernel and program use. */
   private static final int OVERHEAD_MEBI = 80;
+
+  /** Share of their pages that a compressor leaves out. */
+  private static final double COMPRESSIBLE = 7.0 / 8;
 
   /** What their program writes if it is let. */
   private static final int FULL_RATE_MEBI = 1200;
@@ -60,25 +67,38 @@ public final class Calibration {
     return LabFigure.all().stream().map(Calibration::compare).toList();
   }
 
-  /** A table of both side by side. */
+  /** A table of both side by side, headings first. */
   public static List<String> table() {
-    return all().stream().map(Calibration::line).toList();
+    var lines = new ArrayList<String>();
+    lines.add(
+        LINE.formatted("LINK", "GUEST", "MOVED BY", "", "LAB", "SIMULATED", "OFF", "WORK LOST"));
+    all().forEach(compared -> lines.add(line(compared)));
+    return lines;
   }
 
   private static String line(Compared c) {
-    var lost = c.lab().workLost();
-    return String.format(
-        Locale.ROOT,
-        "%-8s %-15s %-27s %s lab %5.1f s, simulated %5.1f s (%+3.0f %%); work lost %s, %4.1f s",
-        c.lab().link(),
-        c.lab().guest(),
-        c.lab().strategy(),
-        c.lab().guest().isCalibratedOn() ? "calibrated" : "judged    ",
-        c.lab().seconds(),
-        c.seconds(),
-        100 * c.off(),
-        lost == null ? "   -  " : String.format(Locale.ROOT, "%4.1f s", lost),
-        c.workLost());
+    var lab = c.lab();
+    var lost = lab.workLost();
+    return LINE.formatted(
+        lab.link().words,
+        lab.guest().words(),
+        lab.strategy().words,
+        role(lab),
+        said(lab.seconds()),
+        said(c.seconds()),
+        String.format(Locale.ROOT, "%+.0f %%", 100 * c.off()),
+        (lost == null ? "-" : said(lost)) + ", simulated " + said(c.workLost()));
+  }
+
+  private static String role(LabFigure lab) {
+    if (!lab.isJudged()) {
+      return "shown";
+    }
+    return lab.guest().isCalibratedOn() ? "fitted to" : "judged";
+  }
+
+  private static String said(double seconds) {
+    return String.format(Locale.ROOT, "%.1f s", seconds);
   }
 
   static Compared compare(LabFigure lab) {
@@ -108,7 +128,7 @@ public final class Calibration {
             List.of(new Spell(Duration.ZERO, List.of(writer))),
             false,
             BytesPerSecond.ofMebi(FULL_RATE_MEBI),
-            0);
+            COMPRESSIBLE);
     boolean slow = lab.link() == Link.SLOW;
     return new Scenario(
         lab.guest().name(),
@@ -132,12 +152,12 @@ public final class Calibration {
         null,
         armed,
         lab.strategy() == Strategy.AUTO_CONVERGE ? new StartSettings.AutoConverge(20, 10) : null,
-        null);
+        lab.strategy() == Strategy.TWO_CHANNELS_ZSTD ? new Parallel(2, Compression.ZSTD) : null);
   }
 
   private static void drive(SimulatedRun run, LabFigure lab) {
     switch (lab.strategy()) {
-      case PLAIN, AUTO_CONVERGE -> {}
+      case PLAIN, AUTO_CONVERGE, TWO_CHANNELS_ZSTD -> {}
       case SUSPEND_AFTER_20_S -> {
         run.pass(Duration.ofSeconds(20));
         run.take(new Escalation.Pause(LONGEST));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.godwit.agent.simulation.Calibration.Compared;
+import io.godwit.agent.simulation.LabFigure.Guest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +20,10 @@ class CalibrationTest {
 
   @Test
   void timesOfTheOtherHalfAreWithinTwentyPercent() {
-    var judged = Calibration.all().stream().filter(c -> !c.lab().guest().isCalibratedOn()).toList();
+    var judged =
+        Calibration.all().stream()
+            .filter(c -> c.lab().isJudged() && !c.lab().guest().isCalibratedOn())
+            .toList();
     assertThat(judged).hasSize(20);
 
     assertThat(repetitions(judged))
@@ -50,7 +54,7 @@ class CalibrationTest {
 
   @Test
   void allThatCompletedOnTheLabCompletes() {
-    assertThat(Calibration.all()).hasSize(38).allMatch(Compared::completed);
+    assertThat(Calibration.all()).hasSize(42).allMatch(Compared::completed);
   }
 
   @Test
@@ -63,12 +67,27 @@ class CalibrationTest {
         });
   }
 
+  /** The hottest guest writes nearly what the link carries compressed: little decides there. */
   @Test
-  void tableShowsBothSideBySide() {
+  void whatWasCompressedIsOverInAboutASecondAsOnTheLab() {
+    var compressed =
+        Calibration.all().stream()
+            .filter(c -> !c.lab().isJudged() && c.lab().guest() != Guest.SET_256_AT_400)
+            .toList();
+    assertThat(compressed)
+        .hasSize(3)
+        .allSatisfy(
+            c -> assertThat(c.seconds()).as("%s", c).isCloseTo(c.lab().seconds(), within(0.7)));
+  }
+
+  @Test
+  void tableShowsBothSideBySideInWords() {
     assertThat(Calibration.table())
-        .hasSize(38)
+        .hasSize(43)
         .anySatisfy(line ->
             assertThat(line)
-                .contains("SLOW", "SET_200_AT_50", "PLAIN", "judged", "lab  29.6 s", "simulated"));
+                .contains(
+                    "500 Mbit/s", "200 MiB at 50 MiB/s", "plain pre-copy", "judged", "29.6 s"))
+        .noneMatch(line -> line.contains("SET_"));
   }
 }

@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
     name = "calibrate",
     description = {
       "Prints what the lab's guests took, measured once, beside what the simulated hypervisor takes",
-      "for the same guests: half of them it was fitted to, the other half judges it.",
+      "for the same guests, each named by what it keeps rewriting and how fast: two of them it was",
+      "fitted to, the other two judge it. What was compressed is shown and not judged: it was over",
+      "in about a second, most of which is the call itself.",
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Examples:", "  ./godwit bench calibrate"})
