@@ -16,12 +16,10 @@ import io.godwit.events.agent.AgentEvent;
 import io.godwit.events.agent.Order.Issuer;
 import io.godwit.events.agent.RefusalReason;
 import io.godwit.events.agent.StartSettings;
+import io.godwit.events.convergence.ConvergenceTrend;
 import io.godwit.events.convergence.Escalation;
 import io.godwit.events.convergence.Escalation.AskBandwidth;
 import io.godwit.events.convergence.Escalation.Pause;
-import io.godwit.events.convergence.Escalation.RaiseDowntime;
-import io.godwit.events.convergence.Escalation.SwitchToPostCopy;
-import io.godwit.events.convergence.Escalation.Throttle;
 import io.godwit.events.convergence.ProgressSample;
 import io.godwit.events.migration.MigrationEvent.MigrationRunning;
 import io.godwit.monitor.convergence.Track;
@@ -40,14 +38,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One computed migration under one policy: the monitor's and the policy's own cores, closed over
- * the simulated hypervisor. Commands arrive at once.
+ * One attempt of one computed migration under one policy: the agent's way of finding passes, the
+ * monitor's and the policy's own cores, closed over the simulated hypervisor.
+ *
+ * <p>As in production: samples are what an agent publishes, decisions are commands that are
+ * answered, refused where the host cannot do it, and verified by what they did; the hypervisor is
+ * told of the link what the scheduler's ledger promises for the switch-over. Simpler than there:
+ * commands arrive at once, bandwidth that is asked for is granted as far as the link goes, nothing
+ * is measured of the guest before the start, post-copy never breaks, and a migration that was given
+ * up is not tried again.
  */
 final class SteeredRun {
   private static final HostId SOURCE = new HostId("host1");
   private static final HostId DESTINATION = new HostId("host2");
 
-  /** Of the link, told to the hypervisor for its stop phase, as the scheduler does. */
+  /** Of what the link is sure to give, told to the hypervisor for its stop phase. */
   private static final double SWITCHOVER_SHARE = 0.8;
 
   /** As the scheduler asks for it. */
@@ -66,27 +71,36 @@ final class SteeredRun {
   private final MigrationId migration;
   private final SimulatedRun run;
   private final Instant start;
+  private final Watcher watcher;
   private @Nullable Track track;
   private @Nullable Course course;
   private long answers = 1000;
-  private boolean withinBudget = true;
+  private int mostThrottle;
+  private long mostAsked;
+  private boolean paused;
 
   SteeredRun(Scenario scenario, EffectivePolicy policy, Instant start) {
+    this(scenario, policy, start, Watcher.NOBODY);
+  }
+
+  SteeredRun(Scenario scenario, EffectivePolicy policy, Instant start, Watcher watcher) {
     this.scenario = scenario;
     this.policy = policy;
     this.start = start;
+    this.watcher = watcher;
     migration = MigrationId.of("urn:godwit:simulation", scenario.name());
     guest = new GuestRef(UUID.nameUUIDFromBytes(scenario.name().getBytes(UTF_8)), scenario.name());
     run = new SimulatedRun(scenario, migration, SOURCE, start, settings());
   }
 
-  /** Peers tell the hypervisor nothing of the link; Godwit does. */
+  /**
+   * Peers tell the hypervisor nothing of the link. Godwit's ledger knows who else is on it, or will
+   * be let onto it, and promises no more than what they leave.
+   */
   private StartSettings settings() {
     var ladder = policy.ladder();
-    var told =
-        ladder == null
-            ? new BytesPerSecond((long) (scenario.link().rate().count() * SWITCHOVER_SHARE))
-            : null;
+    double sure = scenario.link().rate().count() * scenario.link().part();
+    var told = ladder == null ? new BytesPerSecond((long) (sure * SWITCHOVER_SHARE)) : null;
     boolean throttles = ladder != null && ladder.autoConvergeArmed();
     return new StartSettings(
         policy.initialDowntime(),
@@ -122,14 +136,18 @@ final class SteeredRun {
   }
 
   private void see(ProgressSample sample) {
-    withinBudget &=
-        policy.ladder() != null || sample.throttlePercent() <= policy.throttleBudgetPercent();
-    var observed = Track.observe(track, sample, measured(sample));
-    track = observed.track();
-    var trend = observed.trend();
+    mostThrottle = Math.max(mostThrottle, sample.throttlePercent());
+    var trend = policy.ladder() == null ? observed(sample) : Plain.of(sample);
     if (trend != null) {
+      watcher.saw(trend);
       take(escalations.onTrend(course, trend, run.now()));
     }
+  }
+
+  private @Nullable ConvergenceTrend observed(ProgressSample sample) {
+    var observed = Track.observe(track, sample, measured(sample));
+    track = observed.track();
+    return observed.trend();
   }
 
   /** What was measured over the second before the start comes within another, to the first pass. */
@@ -153,27 +171,22 @@ final class SteeredRun {
   private void carryOut(Decision decision) {
     var decided = decision.decided();
     var command = decision.command();
+    if (decided != null) {
+      watcher.decided(decided, run.elapsed());
+    }
     if (command != null) {
       var escalation = command.escalation();
-      withinBudget &= allowed(escalation);
-      answer(command.order().sequence(), escalation, run.take(escalation));
+      var refusal = run.take(escalation);
+      paused |= escalation instanceof Pause && refusal.isEmpty();
+      answer(command.order().sequence(), escalation, refusal);
     } else if (decided != null && decided.escalation() instanceof AskBandwidth(var wanted)) {
+      mostAsked = Math.max(mostAsked, wanted.count());
       run.setBandwidth(wanted.compareTo(scenario.link().rate()) < 0 ? wanted : null);
     }
   }
 
-  private boolean allowed(Escalation escalation) {
-    return policy.ladder() != null
-        || switch (escalation) {
-          case RaiseDowntime(var most) -> most.compareTo(policy.downtimeBudget()) <= 0;
-          case Throttle(int percent) -> percent <= policy.throttleBudgetPercent();
-          case Pause(var most) -> most.compareTo(policy.pauseBudget()) <= 0;
-          case SwitchToPostCopy _ -> policy.postCopyAllowed();
-          case AskBandwidth _, Escalation.GiveUp _ -> true;
-        };
-  }
-
   private void answer(long sequence, Escalation escalation, Optional<String> refusal) {
+    refusal.ifPresent(why -> watcher.refused(escalation, why, run.elapsed()));
     var about = new About(migration, 1, ++answers, run.now());
     AgentEvent event =
         refusal.isEmpty()
@@ -198,16 +211,17 @@ final class SteeredRun {
                   case ABORTED -> End.GIVEN_UP;
                 })
             .orElse(End.RUNNING);
-    var deadline = policy.deadline();
     long bulk = scenario.workload().used().count() + scenario.disks().count();
     return new Fate(
         end,
         run.elapsed(),
         run.costs().workLost(),
         run.costs().longestStandstill(),
+        paused,
+        run.wentByPostCopy(),
+        mostThrottle,
+        (double) mostAsked / scenario.link().rate().count(),
         run.sent().count(),
-        bulk,
-        deadline == null || !run.now().isAfter(deadline),
-        withinBudget);
+        bulk);
   }
 }
