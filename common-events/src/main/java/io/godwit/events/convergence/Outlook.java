@@ -2,7 +2,7 @@ package io.godwit.events.convergence;
 
 /** What becomes of a migration under its present settings. */
 public enum Outlook {
-  /** Too little has been seen: the first pass is not over. */
+  /** Too little has been seen to say. */
   NO_IDEA,
   /** What remains falls under what fits in the allowed downtime. */
   CONVERGES,
