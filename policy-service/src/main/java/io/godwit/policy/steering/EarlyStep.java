@@ -30,8 +30,8 @@ import java.util.Optional;
  *
  * <p>Why not for less: under half a second or a tenth is less than predictions are good for, and as
  * long as a post-copy lasts a broken link stops the guest. The price keeps a guest of many GiB, a
- * small part of which is hot, from running on page faults for minutes to save seconds: it goes
- * by post-copy when only that part is left.
+ * small part of which is hot, from running on page faults for minutes to save seconds: it goes by
+ * post-copy when only that part is left.
  */
 final class EarlyStep {
   private static final Worth WORTH = new Worth(0.1, 0.5, 2);

@@ -152,8 +152,7 @@ class EarlyStepTest {
 
   private static EffectivePolicy any(
       Objective objective, @Nullable Duration deadline, boolean postCopy) {
-    return policy(
-        "any", objective, deadline, 500, 0, postCopy, Duration.ZERO, LastResort.ABORT);
+    return policy("any", objective, deadline, 500, 0, postCopy, Duration.ZERO, LastResort.ABORT);
   }
 
   private static ConvergenceTrend firstPass(
@@ -181,8 +180,10 @@ class EarlyStepTest {
         rate(link.bandwidth()),
         rate(guest.rate()),
         bytes(guest.set()),
-        new RateRange(rate(guest.rate() / guest.rateFactor()), rate(guest.rate() * guest.rateFactor())),
-        new BytesRange(bytes(guest.set() / guest.setFactor()), bytes(guest.set() * guest.setFactor())),
+        new RateRange(
+            rate(guest.rate() / guest.rateFactor()), rate(guest.rate() * guest.rateFactor())),
+        new BytesRange(
+            bytes(guest.set() / guest.setFactor()), bytes(guest.set() * guest.setFactor())),
         1,
         bytes(link.switchover() * 0.3),
         outlook == Outlook.PLATEAU ? bytes(guest.set() * 0.98) : Bytes.ZERO,

@@ -39,7 +39,11 @@ class PatienceTest {
     for (int second = 5; second < 30; second++) {
       boolean near = second == 12 || second == 22;
       table.trend(
-          trend(second, 1 + second / 5, near ? 245 : 250, near ? Outlook.FINISHING : Outlook.PLATEAU));
+          trend(
+              second,
+              1 + second / 5,
+              near ? 245 : 250,
+              near ? Outlook.FINISHING : Outlook.PLATEAU));
     }
     assertThat(table.decisions()).isEmpty();
 
