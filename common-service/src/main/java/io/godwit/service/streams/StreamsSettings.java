@@ -10,9 +10,13 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The settings of Kafka Streams: at least once, one thread, nothing held back. */
+/** The settings of Kafka Streams: at least once, one thread, hardly anything held back. */
 final class StreamsSettings {
   private static final int PRODUCER_MEMORY_BYTES = 8 << 20;
+
+  /** A request for each record would cost both sides more than all that is done about it. */
+  private static final int LINGER_MILLIS = 3;
+
   private static final int CACHE_BYTES = 16 << 20;
 
   private StreamsSettings() {}
@@ -40,7 +44,7 @@ final class StreamsSettings {
     settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);
     settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
     settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-    settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), PRODUCER_MEMORY_BYTES);
     settings.put(

@@ -175,8 +175,23 @@ public final class CommandReader implements AutoCloseable {
       countFinished();
       boolean idleTooLong = System.nanoTime() - committedAt > IDLE_COMMIT.toNanos();
       if (offsets.committable() != committed || idleTooLong) {
-        commit();
+        commitSoon();
       }
+    }
+
+    /** Not waited for: the next command may be there already. */
+    private void commitSoon() {
+      long next = offsets.committable();
+      committed = next;
+      committedAt = System.nanoTime();
+      consumer.commitAsync(
+          Map.of(partition, new OffsetAndMetadata(next)),
+          (_, failure) -> {
+            if (failure != null) {
+              committed = -1;
+              log.warn("{}: the offset was not committed: {}", host, failure.getMessage());
+            }
+          });
     }
 
     private void countFinished() {

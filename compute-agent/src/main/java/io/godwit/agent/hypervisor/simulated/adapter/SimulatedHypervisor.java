@@ -39,7 +39,7 @@ public final class SimulatedHypervisor implements Hypervisor {
   SimulatedHypervisor(SimulatedWorld world, HostId host) {
     this.world = world;
     this.host = host;
-    storage = new SimulatedHostStorage(this::ask);
+    storage = new SimulatedHostStorage(this::change);
   }
 
   @Override
@@ -73,12 +73,12 @@ public final class SimulatedHypervisor implements Hypervisor {
 
   @Override
   public void migrate(MigrateCall call) {
-    awaitEnd(ask(here -> here.migrate(call)));
+    awaitEnd(change(here -> here.migrate(call)));
   }
 
   @Override
   public void resumePostCopy(UUID guest, String peerUri) {
-    awaitEnd(ask(here -> here.resumePostCopy(guest, peerUri)));
+    awaitEnd(change(here -> here.resumePostCopy(guest, peerUri)));
   }
 
   private void awaitEnd(SimulatedMigration migration) {
@@ -188,13 +188,18 @@ public final class SimulatedHypervisor implements Hypervisor {
   public void close() {}
 
   private <T> T ask(Function<HostOperations, T> question) {
-    return world.look(fleet -> question.apply(fleet.on(host)));
+    return world.see(fleet -> question.apply(fleet.on(host)));
+  }
+
+  private <T> T change(Function<HostOperations, T> work) {
+    return world.look(fleet -> work.apply(fleet.on(host)));
   }
 
   private void order(Consumer<HostOperations> order) {
-    world.look(fleet -> {
-      order.accept(fleet.on(host));
-      return true;
-    });
+    var _ =
+        change(here -> {
+          order.accept(here);
+          return true;
+        });
   }
 }

@@ -20,10 +20,12 @@ import java.util.function.Supplier;
 /** A simulated fleet in a process: one at a time looks at it, at the time that the clock shows. */
 public final class SimulatedWorld implements AutoCloseable {
   private static final long LONGEST_NAP_MILLIS = 1000;
+  private static final Duration MOMENT = Duration.ofMillis(1);
 
   private final SimulatedFleet fleet;
   private final Supplier<Duration> clock;
   private final double speed;
+  private Duration advancedTo = Duration.ZERO;
   private final Map<HostId, List<Consumer<HypervisorEvent>>> listeners = new ConcurrentHashMap<>();
   private final ExecutorService teller =
       Executors.newSingleThreadExecutor(
@@ -45,6 +47,27 @@ public final class SimulatedWorld implements AutoCloseable {
   /** The hypervisor of one of its hosts. */
   public SimulatedHypervisor hypervisor(HostId host) {
     return new SimulatedHypervisor(this, host);
+  }
+
+  /**
+   * Looks at the fleet and changes nothing. Many do so again and again: it may be as it was a
+   * moment ago, and those who wait for a change sleep on.
+   */
+  synchronized <T> T see(Function<SimulatedFleet, T> question) {
+    advance();
+    try {
+      return question.apply(fleet);
+    } finally {
+      passOnEvents();
+    }
+  }
+
+  private void advance() {
+    var time = clock.get();
+    if (time.compareTo(advancedTo.plus(MOMENT)) >= 0) {
+      fleet.advanceTo(time);
+      advancedTo = time;
+    }
   }
 
   /** Looks at the fleet, or changes it, as it is now. */
@@ -79,7 +102,7 @@ public final class SimulatedWorld implements AutoCloseable {
   }
 
   private boolean movedOnTo(BooleanSupplier condition) {
-    fleet.advanceTo(clock.get());
+    advance();
     passOnEvents();
     return condition.getAsBoolean();
   }
