@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Courses {
   static final String STORE = "courses";
-  private static final Duration WRITTEN_AGAIN = Duration.ofSeconds(10);
+  private static final Duration WRITTEN_AGAIN = Duration.ofMinutes(1);
   private final KeyValueStore<String, byte[]> store;
   private final Map<String, Kept> held = new HashMap<>();
   private final Map<String, Kept> written = new HashMap<>();
