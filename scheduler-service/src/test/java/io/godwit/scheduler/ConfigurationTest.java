@@ -79,7 +79,7 @@ class ConfigurationTest {
   @Test
   void links() {
     assertThat(bound("scheduler.links", LinksProperties.class, Map.of()))
-        .isEqualTo(new LinksProperties(1, 0.5, 1, Map.of(), Duration.ofMillis(500)));
+        .isEqualTo(new LinksProperties(1, 0.5, 1, Map.of(), Duration.ofSeconds(1)));
     assertThat(
             bound(
                 "scheduler.links",

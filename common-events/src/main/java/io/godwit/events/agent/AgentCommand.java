@@ -4,6 +4,7 @@ import io.godwit.events.BytesPerSecond;
 import io.godwit.events.DiskCopy;
 import io.godwit.events.GuestRef;
 import io.godwit.events.HostId;
+import io.godwit.events.MigrationId;
 import io.godwit.events.Require;
 import io.godwit.events.convergence.Escalation;
 import io.godwit.events.host.HostVersions;
@@ -54,6 +55,8 @@ public sealed interface AgentCommand {
    * @param peerUri libvirt URI of the destination, as the source's libvirtd reaches it
    * @param claims what the guest gets there: its definition is changed accordingly
    * @param diskCopy how the claimed volumes are filled
+   * @param after migrations from the same host whose jobs have to be over first: it begins as the
+   *     last of them ends; empty: at once. If they last until the order expires, it is refused
    */
   record StartMigration(
       Order order,
@@ -62,12 +65,26 @@ public sealed interface AgentCommand {
       String peerUri,
       StartSettings settings,
       Claims claims,
-      DiskCopy diskCopy)
+      DiskCopy diskCopy,
+      List<MigrationId> after)
       implements AgentCommand {
     public StartMigration {
       Require.text(peerUri, "peerUri", 1000);
       Require.present(claims, "claims");
       Require.present(diskCopy, "diskCopy");
+      after = Require.list(after);
+    }
+
+    /** One that begins at once. */
+    public StartMigration(
+        Order order,
+        GuestRef guest,
+        HostId destination,
+        String peerUri,
+        StartSettings settings,
+        Claims claims,
+        DiskCopy diskCopy) {
+      this(order, guest, destination, peerUri, settings, claims, diskCopy, List.of());
     }
   }
 

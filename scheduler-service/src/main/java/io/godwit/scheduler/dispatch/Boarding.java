@@ -52,16 +52,21 @@ final class Boarding {
     placements = new Placements(round.board, round.now, round.limits);
     expected = round.traffic.copy();
     round.fleet.flights().stream()
-        .filter(flight -> flight.phase() != Phase.ENDING)
+        .filter(flight -> flight.phase() != Phase.ENDING && !standsBy(flight))
         .forEach(flight -> dispatched.merge(flight.source(), 1, Integer::sum));
     round.fleet.flights().stream()
-        .filter(flight -> expected.moves(flight.migration()))
+        .filter(flight -> expected.moves(flight.migration()) && !standsBy(flight))
         .forEach(flight -> moving.merge(flight.source(), 1, Integer::sum));
     round.fleet.flights().stream()
         .filter(flight -> flight.phase() == Phase.AHEAD || flight.phase() == Phase.READY)
         .filter(flight -> !expected.moves(flight.migration()))
         .sorted(Flight.BY_TURN)
         .forEach(this::expect);
+  }
+
+  /** It takes the place of one that moves. */
+  private boolean standsBy(Flight flight) {
+    return round.succession.standsBy(flight.migration());
   }
 
   private void expect(Flight flight) {
@@ -113,7 +118,6 @@ final class Boarding {
       round.block(waiting.migration(), closed);
       return;
     }
-    round.queued.add(source);
     var lack = new Room(expected, round.limits).leaving(round.port(source));
     if (isFull(source) || (lack != null && !mayPrepare(source))) {
       crowd(waiting, source, lack == null ? source + " has all its places taken" : lack.words());

@@ -1,14 +1,17 @@
 package io.godwit.scheduler.dispatch;
 
 import io.godwit.events.HostId;
+import io.godwit.events.MigrationId;
 import io.godwit.scheduler.dispatch.Fleet.Flight;
 import io.godwit.scheduler.dispatch.Fleet.Phase;
 import io.godwit.scheduler.links.Link;
 import io.godwit.scheduler.links.Shares;
+import io.godwit.scheduler.links.Traffic;
 import io.godwit.scheduler.migration.Input;
 import io.godwit.scheduler.policy.Settings;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +42,12 @@ final class Departures {
     }
     var lack = round.lacking(flight);
     if (lack == null) {
-      round.go(flight);
+      round.go(flight, Set.of());
+      return;
+    }
+    var before = round.before(flight);
+    if (!before.isEmpty() && round.lacking(flight, before) == null) {
+      round.go(flight, before);
       return;
     }
     round.block(flight.migration(), lack.words());
@@ -66,38 +74,55 @@ final class Departures {
 
   /** Once it is known who goes, and so what each gets. */
   List<Dispatch.Go> goes() {
-    var shares = new Shares(round.traffic, round.staying, round.limits);
-    var followed = round.followed();
+    var atOnce = new Shares(round.traffic, round.staying, round.limits);
     return round.going.stream()
-        .map(flight -> go(flight, shares, mayBeFollowed(flight) ? followed : Set.of()))
+        .map(flight -> {
+          var behind = round.succession.behind(flight.migration());
+          var traffic = round.traffic.without(behind);
+          return behind.isEmpty()
+              ? go(flight, atOnce, traffic, behind)
+              : go(flight, new Shares(traffic, round.limits), traffic, behind);
+        })
         .toList();
-  }
-
-  private boolean mayBeFollowed(Flight flight) {
-    return flight.settings().postCopyArmed()
-        && Shares.mayBeFilled(round.port(flight.source()), round.port(flight.destination()));
   }
 
   /**
    * One that has nothing but pre-copy keeps the whole of its links for its switch-over, so that
    * nobody begins before it has ended.
    */
-  private Dispatch.Go go(Flight flight, Shares shares, Set<Link> followed) {
+  private Set<Link> followed(Flight flight) {
+    boolean may =
+        flight.settings().postCopyArmed()
+            && Shares.mayBeFilled(round.port(flight.source()), round.port(flight.destination()));
+    return may ? round.followed(flight) : Set.of();
+  }
+
+  private Dispatch.Go go(Flight flight, Shares shares, Traffic traffic, Set<MigrationId> behind) {
     var source = round.port(flight.source());
     var destination = round.port(flight.destination());
     var limit = shares.limit(flight.migration(), source, destination);
-    var switchover = shares.switchover(flight.migration(), source, destination, followed);
+    var switchover = shares.switchover(flight.migration(), source, destination, followed(flight));
     var settings = Settings.anew(flight.settings(), limit, switchover);
     var why =
-        "slots are free on %s and %s; %s"
+        "slots are free on %s and %s%s; %s"
             .formatted(
                 flight.source(),
                 flight.destination(),
+                behind.isEmpty() ? "" : ", the links as %s ends".formatted(words(behind)),
                 shares.words(flight.migration(), source, destination));
     var forbidden =
         Stream.of(flight.source(), flight.destination()).filter(this::forbidsPostCopy).toList();
-    var rate = round.traffic.share(flight.migration());
-    return new Dispatch.Go(flight.migration(), new Input.Go(settings, rate, forbidden, why));
+    var rate = traffic.share(flight.migration());
+    return new Dispatch.Go(
+        flight.migration(),
+        new Input.Go(settings, rate, forbidden, behind.stream().sorted().toList(), why));
+  }
+
+  private static String words(Set<MigrationId> migrations) {
+    return migrations.stream()
+        .sorted()
+        .map(MigrationId::toString)
+        .collect(Collectors.joining(" and "));
   }
 
   private boolean forbidsPostCopy(HostId id) {

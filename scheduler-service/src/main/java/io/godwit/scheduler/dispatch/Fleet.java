@@ -87,6 +87,9 @@ public record Fleet(List<Host> hosts, List<Flight> flights) {
    * @param cancelling whether someone wants it cancelled, or it gives way to a more urgent one
    * @param cap the most that it may send, by an operator's word; absent: its share
    * @param asked what its policy wants of the links; absent: its share
+   * @param behind those from the same host as whose jobs end it begins; empty: it has begun, or
+   *     begins at once
+   * @param begun whether its source has said that its job began
    */
   public record Flight(
       MigrationId migration,
@@ -106,7 +109,12 @@ public record Fleet(List<Host> hosts, List<Flight> flights) {
       boolean postCopy,
       boolean cancelling,
       @Nullable BytesPerSecond cap,
-      @Nullable BytesPerSecond asked) {
+      @Nullable BytesPerSecond asked,
+      List<MigrationId> behind,
+      boolean begun) {
+    public Flight {
+      behind = List.copyOf(behind);
+    }
 
     /** One that gets its share. */
     public Flight(
@@ -144,7 +152,9 @@ public record Fleet(List<Host> hosts, List<Flight> flights) {
           postCopy,
           cancelling,
           null,
-          null);
+          null,
+          List.of(),
+          phase == Phase.MOVING || phase == Phase.ENDING);
     }
 
     /** Whether it would lose no more than its work if it gave way to an evacuation. */

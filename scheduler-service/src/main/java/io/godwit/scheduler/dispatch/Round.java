@@ -18,6 +18,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One dispatch while it is made: what it has handed out so far, the next in turn sees. */
@@ -30,15 +32,16 @@ final class Round {
   /** Those that move, with those that go now. */
   final Traffic traffic;
 
-  /** The same without those that are predicted to end within the lead. */
+  /** The same without those that are about to end. */
   final Traffic staying;
 
+  /** Those that are predicted to end within the lead, or behind whom one stands by already. */
+  private final Set<MigrationId> leaving;
+
+  Succession succession;
   final List<Flight> going = new ArrayList<>();
   final List<Flight> passed = new ArrayList<>();
   final List<Waiting> crowded = new ArrayList<>();
-
-  /** Where more wait in the queue that may leave. */
-  final Set<HostId> queued = new HashSet<>();
 
   final List<Dispatch.Start> starts = new ArrayList<>();
   final List<Dispatch.Hold> holds = new ArrayList<>();
@@ -51,37 +54,50 @@ final class Round {
     this.limits = limits;
     board = new Board(fleet, atlas);
     traffic = Moving.in(fleet, board.ways());
-    staying = traffic.copy();
+    succession = Succession.in(fleet, traffic);
+    leaving = new HashSet<>(succession.followed());
     if (limits.links().lead().isPositive()) {
       var soon = now.plus(limits.links().lead());
-      ends.forEach((migration, end) -> {
-        if (!end.isAfter(soon)) {
-          staying.remove(migration);
-        }
-      });
+      fleet.flights().stream()
+          .filter(flight -> flight.begun() && !succession.standsBy(flight.migration()))
+          .filter(flight -> !ends.getOrDefault(flight.migration(), Instant.MAX).isAfter(soon))
+          .forEach(flight -> leaving.add(flight.migration()));
     }
+    staying = traffic.copy();
+    leaving.forEach(staying::remove);
   }
 
-  void go(Flight flight) {
+  /**
+   * @param behind those as whose jobs end it begins; empty: at once
+   */
+  void go(Flight flight, Set<MigrationId> behind) {
     traffic.add(Moving.starting(flight));
     staying.add(Moving.starting(flight));
+    behind.forEach(staying::remove);
+    leaving.addAll(behind);
+    succession = succession.with(flight, behind);
     going.add(flight);
   }
 
-  /** Links on which others wait to be the next. */
-  Set<Link> followed() {
+  /** Links of its way on which others from elsewhere wait to be the next. */
+  Set<Link> followed(Flight first) {
     var followed = new HashSet<Link>();
-    if (limits.links().lead().isPositive() && !going.isEmpty()) {
-      queued.forEach(source -> followed.add(port(source).out()));
+    if (limits.links().lead().isPositive()) {
       starts.stream()
           .map(start -> start.placed().placement())
+          .filter(next -> !next.source().equals(first.source()))
           .forEach(next -> followed.addAll(port(next.source()).to(port(next.destination()))));
       fleet.flights().stream()
           .filter(flight -> flight.phase() == Phase.AHEAD || flight.phase() == Phase.READY)
           .filter(flight -> !traffic.moves(flight.migration()) && !flight.cancelling())
-          .forEach(flight -> followed.addAll(port(flight.source()).to(port(flight.destination()))));
+          .filter(flight -> !flight.source().equals(first.source()))
+          .forEach(flight -> followed.addAll(way(flight)));
     }
     return followed;
+  }
+
+  private List<Link> way(Flight flight) {
+    return port(flight.source()).to(port(flight.destination()));
   }
 
   Port port(HostId host) {
@@ -89,14 +105,63 @@ final class Round {
   }
 
   /**
-   * What a flight lacks to go now: before those that are about to end have ended, if nothing but
-   * the links themselves keeps them both within what they carry.
+   * What a flight lacks to go now. Beside those that come from elsewhere and are about to end it
+   * may begin before they have, if nothing but the links themselves keeps them all within what they
+   * carry.
    */
   Room.@Nullable Lack lacking(Flight flight) {
     var source = port(flight.source());
     var destination = port(flight.destination());
-    var beside = Shares.mayBeFilled(source, destination) ? staying : traffic;
-    return new Room(traffic, beside, limits).lacking(source, destination);
+    var beside =
+        Shares.mayBeFilled(source, destination)
+            ? traffic.without(onItsWay(flight, mover -> !mover.source().equals(flight.source())))
+            : traffic;
+    return new Room(
+            traffic.without(succession.replaced()),
+            traffic.without(succession.replacedThere()),
+            beside,
+            traffic,
+            limits)
+        .lacking(source, destination);
+  }
+
+  /**
+   * Those that are about to end and leave the same host on links of its way: whose end that host
+   * can wait for. On a link that may not be filled one at a time stands by, so that whoever ends
+   * first, the shares of those that move then are within what it may carry.
+   */
+  Set<MigrationId> before(Flight flight) {
+    var source = port(flight.source());
+    var destination = port(flight.destination());
+    var bounded =
+        source.to(destination).stream()
+            .filter(link -> !Shares.mayBeFilled(link, source, destination));
+    return succession.isTaken(bounded, traffic)
+        ? Set.of()
+        : onItsWay(flight, mover -> mover.source().equals(flight.source()));
+  }
+
+  private Set<MigrationId> onItsWay(Flight flight, Predicate<Traffic.Mover> which) {
+    var found = new TreeSet<MigrationId>();
+    for (var link : way(flight)) {
+      traffic.moversOn(link).stream()
+          .filter(mover -> leaving.contains(mover.migration()) && which.test(mover))
+          .forEach(mover -> found.add(mover.migration()));
+    }
+    return found;
+  }
+
+  /** What it lacks to begin as those have ended. */
+  Room.@Nullable Lack lacking(Flight flight, Set<MigrationId> behind) {
+    var then = succession.with(flight, behind);
+    var beside = traffic.without(behind);
+    return new Room(
+            traffic.without(then.replaced()),
+            traffic.without(then.replacedThere()),
+            beside,
+            beside,
+            limits)
+        .lacking(port(flight.source()), port(flight.destination()));
   }
 
   Room.@Nullable Lack lacking(Traffic beside, Flight flight) {

@@ -124,7 +124,8 @@ final class Course {
                 attempt.placement().peerUri(),
                 attempt.settings(),
                 attempt.claims(),
-                state.origin().request().diskCopyOrDefault()));
+                state.origin().request().diskCopyOrDefault(),
+                attempt.behind()));
   }
 
   void bandwidth(@Nullable BytesPerSecond limit) {

@@ -46,7 +46,7 @@ final class Readiness {
     var claims = state.attemptOrThrow().claims();
     var plan =
         Planned.of(policy, go, Load.of(guest, claims).dirtying(state.attemptOrThrow().dirtied()));
-    course.change(new Change.Gone(plan.settings(), policy, plan.outset(), course.now));
+    course.change(new Change.Gone(plan.settings(), policy, plan.outset(), go.behind(), course.now));
     var limit = go.settings().bandwidthLimit();
     if (limit != null) {
       course.say(about -> new BandwidthGranted(about, limit, go.why()));

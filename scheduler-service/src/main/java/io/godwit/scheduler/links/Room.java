@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of those that are about to end, what they take of the links counts as free, so that the next
  * one begins as they end; their slots are taken, and their promises hold, until they have ended.
+ * One that stands by behind others begins when they have ended: it takes over their slots, too.
  */
 public final class Room {
   /** For rounding. */
   private static final double TOLERANCE = 1.000001;
 
-  private final Traffic traffic;
+  private final Traffic sending;
+  private final Traffic receiving;
   private final Traffic staying;
+  private final Traffic promising;
   private final Limits limits;
 
   /** What is lacking; its words cost something, so they are made when someone wants them. */
@@ -33,16 +36,22 @@ public final class Room {
   }
 
   public Room(Traffic traffic, Limits limits) {
-    this(traffic, traffic, limits);
+    this(traffic, traffic, traffic, traffic, limits);
   }
 
   /**
+   * @param sending those whose slots at their sources, and in the cluster, are taken
+   * @param receiving those whose slots at their destinations are taken
    * @param staying the same traffic without those that are predicted to end so soon that their
    *     links are given away already
+   * @param promising the same traffic without those that have ended before one more begins
    */
-  public Room(Traffic traffic, Traffic staying, Limits limits) {
-    this.traffic = traffic;
+  public Room(
+      Traffic sending, Traffic receiving, Traffic staying, Traffic promising, Limits limits) {
+    this.sending = sending;
+    this.receiving = receiving;
     this.staying = staying;
+    this.promising = promising;
     this.limits = limits;
   }
 
@@ -53,7 +62,7 @@ public final class Room {
       return slots;
     }
     var way = source.to(destination);
-    var alone = traffic.ways().alone(way);
+    var alone = promising.ways().alone(way);
     for (var link : way) {
       var lack = lacking(link, alone);
       if (lack != null) {
@@ -65,46 +74,46 @@ public final class Room {
 
   private @Nullable Lack slots(Port source, Port destination) {
     int cluster = limits.slots().cluster();
-    int total = traffic.total();
+    int total = sending.total();
     if (cluster > 0 && total >= cluster) {
       return () -> "%d of %d migrations move already".formatted(total, cluster);
     }
-    var sending = sending(source);
-    return sending == null ? receiving(destination) : sending;
+    var lack = sending(source);
+    return lack == null ? receiving(destination) : lack;
   }
 
   /** Why the host can start no more, whereto ever; absent: it may, if the way is free. */
   public @Nullable Lack leaving(Port source) {
     int cluster = limits.slots().cluster();
-    int total = traffic.total();
+    int total = sending.total();
     if (cluster > 0 && total >= cluster) {
       return () -> "%d of %d migrations move already".formatted(total, cluster);
     }
-    var sending = sending(source);
-    return sending == null ? full(source.out()) : sending;
+    var lack = sending(source);
+    return lack == null ? full(source.out()) : lack;
   }
 
   private @Nullable Lack sending(Port source) {
-    int sending = traffic.on(source.out());
-    return source.outgoing() > 0 && sending >= source.outgoing()
+    int count = sending.on(source.out());
+    return source.outgoing() > 0 && count >= source.outgoing()
         ? () ->
             "%s already sends %d of %d migrations"
-                .formatted(source.host(), sending, source.outgoing())
+                .formatted(source.host(), count, source.outgoing())
         : null;
   }
 
   private @Nullable Lack receiving(Port destination) {
-    int receiving = traffic.on(destination.in());
-    return destination.incoming() > 0 && receiving >= destination.incoming()
+    int count = receiving.on(destination.in());
+    return destination.incoming() > 0 && count >= destination.incoming()
         ? () ->
             "%s already receives %d of %d migrations"
-                .formatted(destination.host(), receiving, destination.incoming())
+                .formatted(destination.host(), count, destination.incoming())
         : null;
   }
 
   /** Why nothing can start on the link whatever the rest of its way; absent: something may. */
   private @Nullable Lack full(Link link) {
-    var keeper = traffic.keeper(link);
+    var keeper = promising.keeper(link);
     if (keeper != null) {
       return kept(link, keeper);
     }
@@ -123,7 +132,7 @@ public final class Room {
   }
 
   private @Nullable Lack lacking(Link link, @Nullable BytesPerSecond alone) {
-    var keeper = traffic.keeper(link);
+    var keeper = promising.keeper(link);
     if (keeper != null) {
       return kept(link, keeper);
     }
@@ -146,7 +155,7 @@ public final class Room {
   private @Nullable Lack unknown(Link link) {
     int most = limits.links().flightsOnUnknown();
     boolean uplink = link.kind() == Link.Kind.UPLINK_IN || link.kind() == Link.Kind.UPLINK_OUT;
-    return !uplink && most > 0 && traffic.on(link) >= most
+    return !uplink && most > 0 && promising.on(link) >= most
         ? () -> "the rate of the %s is not known, it takes %d at once".formatted(link, most)
         : null;
   }
@@ -156,9 +165,9 @@ public final class Room {
     if (capacity == null) {
       return null;
     }
-    int after = traffic.on(link) + 1;
+    int after = promising.on(link) + 1;
     double each = capacity.count() * limits.links().switchoverShare() / after * TOLERANCE;
-    for (var mover : traffic.moversOn(link)) {
+    for (var mover : promising.moversOn(link)) {
       var promised = mover.promised();
       if (promised != null && promised.count() > each) {
         return () ->

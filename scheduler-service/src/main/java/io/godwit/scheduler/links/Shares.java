@@ -44,14 +44,14 @@ public final class Shares {
 
   /** Whether nothing keeps migrations from taking all that the links of the way carry. */
   public static boolean mayBeFilled(Port source, Port destination) {
-    for (var link : source.to(destination)) {
-      boolean own = link.equals(source.out()) || link.equals(destination.in());
-      var carries = link.equals(source.out()) ? source.rate() : destination.rate();
-      if (link.capacity() != null && !(own && link.capacity().equals(carries))) {
-        return false;
-      }
-    }
-    return true;
+    return source.to(destination).stream().allMatch(link -> mayBeFilled(link, source, destination));
+  }
+
+  /** The same of one link of the way: what a host's own link carries is all that it can carry. */
+  public static boolean mayBeFilled(Link link, Port source, Port destination) {
+    boolean own = link.equals(source.out()) || link.equals(destination.in());
+    var carries = link.equals(source.out()) ? source.rate() : destination.rate();
+    return link.capacity() == null || (own && link.capacity().equals(carries));
   }
 
   /**

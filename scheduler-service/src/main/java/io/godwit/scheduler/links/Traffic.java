@@ -87,6 +87,16 @@ public final class Traffic {
     return new Traffic(this);
   }
 
+  /** The same without some. */
+  public Traffic without(Collection<MigrationId> some) {
+    if (some.stream().noneMatch(movers::containsKey)) {
+      return this;
+    }
+    var rest = copy();
+    some.forEach(rest::remove);
+    return rest;
+  }
+
   /** One that may move, with those whose shares it would change: as if it had been added. */
   public Traffic around(Mover mover) {
     var around = new Traffic(ways, List.of());
@@ -191,7 +201,7 @@ public final class Traffic {
   }
 
   /** Who uses the link, in the order in which they came. */
-  List<Mover> moversOn(Link link) {
+  public List<Mover> moversOn(Link link) {
     return onLink.getOrDefault(link, List.of());
   }
 

@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param outset what was known of it as it began; absent: it did not yet
  * @param dirtied how much memory the guest wrote to in periods before; empty: not measured
  * @param asked what the policy wants of the links for it; absent: it did not ask
+ * @param behind those from the same host as whose jobs end it begins; empty: it began at once
  */
 public record Attempt(
     Placement placement,
@@ -64,7 +65,8 @@ public record Attempt(
     boolean pauseNext,
     @Nullable Outset outset,
     List<DirtiedIn> dirtied,
-    @Nullable BytesPerSecond asked) {
+    @Nullable BytesPerSecond asked,
+    List<MigrationId> behind) {
 
   /** What a host of the shortlist said of taking the guest. */
   public record Answer(HostId host, List<Fact> facts) {
@@ -95,6 +97,7 @@ public record Attempt(
     facts = Require.list(facts);
     reports = Require.list(reports);
     dirtied = Require.list(dirtied);
+    behind = Require.list(behind);
   }
 
   public HostId destination() {

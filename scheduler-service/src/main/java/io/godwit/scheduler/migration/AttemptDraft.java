@@ -39,6 +39,7 @@ final class AttemptDraft {
   @Nullable Outset outset;
   List<DirtiedIn> dirtied;
   @Nullable BytesPerSecond asked;
+  List<MigrationId> behind;
 
   AttemptDraft(Attempt from) {
     placement = from.placement();
@@ -61,6 +62,7 @@ final class AttemptDraft {
     outset = from.outset();
     dirtied = from.dirtied();
     asked = from.asked();
+    behind = from.behind();
   }
 
   /** A new one. */
@@ -71,6 +73,7 @@ final class AttemptDraft {
     facts = List.of();
     reports = new ArrayList<>();
     dirtied = List.of();
+    behind = List.of();
   }
 
   Attempt build() {
@@ -94,7 +97,8 @@ final class AttemptDraft {
         pauseNext,
         outset,
         dirtied,
-        asked);
+        asked,
+        behind);
   }
 
   HostId destination() {

@@ -4,6 +4,7 @@ import io.godwit.events.BytesPerSecond;
 import io.godwit.events.EffectivePolicy;
 import io.godwit.events.GuestLabels;
 import io.godwit.events.HostId;
+import io.godwit.events.MigrationId;
 import io.godwit.events.agent.AgentCommand;
 import io.godwit.events.agent.AgentEvent;
 import io.godwit.events.agent.Fact;
@@ -42,8 +43,13 @@ public sealed interface Change {
   /** The prepared destination was found suitable, for the first time or once more. */
   record Confirmed(List<Fact> facts, Instant at) implements Change {}
 
-  /** The attempt has its slots, and is to begin under this policy. */
-  record Gone(StartSettings settings, EffectivePolicy policy, Outset outset, Instant at)
+  /** The attempt has its slots, and is to begin under this policy, as these end. */
+  record Gone(
+      StartSettings settings,
+      EffectivePolicy policy,
+      Outset outset,
+      List<MigrationId> behind,
+      Instant at)
       implements Change {}
 
   /** An operator bounds what it may send; absent: no more. */

@@ -168,6 +168,7 @@ public final class Evolution {
     draft.attempt().limit = gone.settings().bandwidthLimit();
     draft.attempt().outset = gone.outset();
     draft.attempt().goAt = gone.at();
+    draft.attempt().behind = gone.behind();
   }
 
   private static void dispatched(Draft draft, Placement placement) {

@@ -63,21 +63,24 @@ public sealed interface Input {
    * @param settings what the links give it
    * @param rate that it gets; absent: not known
    * @param postCopyForbidden hosts that want no post-copy
+   * @param behind those from the same host as whose jobs end it begins; empty: at once
    * @param why it may go now
    */
   record Go(
       StartSettings settings,
       @Nullable BytesPerSecond rate,
       List<HostId> postCopyForbidden,
+      List<MigrationId> behind,
       String why)
       implements Input {
     public Go {
       postCopyForbidden = Require.list(postCopyForbidden);
+      behind = Require.list(behind);
     }
 
     /** One of whose rate nothing is known, between hosts that allow whatever its policy allows. */
     public Go(StartSettings settings, String why) {
-      this(settings, null, List.of(), why);
+      this(settings, null, List.of(), List.of(), why);
     }
   }
 

@@ -11,7 +11,7 @@ import io.godwit.scheduler.links.Ways;
 public final class Moving {
   private Moving() {}
 
-  /** Those flights that move. */
+  /** Those flights that move, or will as others end. */
   public static Traffic in(Fleet fleet, Ways ways) {
     return new Traffic(
         ways,
@@ -21,13 +21,16 @@ public final class Moving {
             .toList());
   }
 
-  /** A flight with what it was promised at its start. */
+  /**
+   * A flight with what it was promised at its start. One that stands by cannot be told another
+   * share before it has begun.
+   */
   public static Mover mover(Flight flight) {
     return new Mover(
         flight.migration(),
         flight.source(),
         flight.destination(),
-        flight.measuredRate(),
+        flight.behind().isEmpty() ? flight.measuredRate() : flight.limit(),
         flight.settings().switchoverBandwidth(),
         flight.cap(),
         flight.asked());

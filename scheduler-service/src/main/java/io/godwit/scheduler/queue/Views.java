@@ -13,6 +13,7 @@ import io.godwit.scheduler.migration.Attempt.Ending;
 import io.godwit.scheduler.migration.Migration;
 import io.godwit.scheduler.migration.Migration.Grade;
 import io.godwit.scheduler.migration.Migration.Tried;
+import io.godwit.scheduler.migration.MigrationState;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -125,7 +126,13 @@ public final class Views {
         attempt.postCopy(),
         migration.cancel() != null || attempt.preemptedBy() != null,
         origin.cap(),
-        attempt.asked());
+        attempt.asked(),
+        hasBegun(migration) ? List.of() : attempt.behind(),
+        hasBegun(migration));
+  }
+
+  private static boolean hasBegun(Migration migration) {
+    return migration.state().begun() && migration.state() != MigrationState.STARTING;
   }
 
   /**

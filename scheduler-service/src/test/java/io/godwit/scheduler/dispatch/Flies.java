@@ -1,11 +1,13 @@
 package io.godwit.scheduler.dispatch;
 
 import io.godwit.events.BytesPerSecond;
+import io.godwit.events.MigrationId;
 import io.godwit.events.agent.Claims;
 import io.godwit.events.agent.StartSettings;
 import io.godwit.scheduler.dispatch.Fleet.Flight;
 import io.godwit.scheduler.dispatch.Fleet.Phase;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ public final class Flies {
   public @Nullable BytesPerSecond measuredRate;
   public boolean postCopy;
   public boolean cancelling;
+  public List<MigrationId> behind;
 
   private Flies(Flight from) {
     this.from = from;
@@ -33,6 +36,7 @@ public final class Flies {
     measuredRate = from.measuredRate();
     postCopy = from.postCopy();
     cancelling = from.cancelling();
+    behind = from.behind();
   }
 
   public static Flight with(Flight from, Consumer<Flies> change) {
@@ -58,6 +62,10 @@ public final class Flies {
         limit,
         measuredRate,
         postCopy,
-        cancelling);
+        cancelling,
+        from.cap(),
+        from.asked(),
+        behind,
+        phase == Phase.MOVING || phase == Phase.ENDING);
   }
 }

@@ -102,7 +102,8 @@ class WishesTest {
   @Test
   void hostThatForbidsPostCopyDisarmsIt() {
     var story = Story.ready();
-    var go = new Input.Go(Story.SETTINGS, null, List.of(Story.DESTINATION), "slots are free");
+    var go =
+        new Input.Go(Story.SETTINGS, null, List.of(Story.DESTINATION), List.of(), "slots are free");
 
     story.tell(go).started();
 
@@ -132,7 +133,9 @@ class WishesTest {
   void throttlingIsArmedOnlyWhereThePolicyAllowsItAndItIsNeeded() {
     var policy = Story.running().state.origin().policy();
     var allows = Retuning.of(policy, new Tuning(null, null, 50, null, null, null, null));
-    var go = new Input.Go(Story.SETTINGS, BytesPerSecond.ofMebi(60), List.of(), "slots are free");
+    var go =
+        new Input.Go(
+            Story.SETTINGS, BytesPerSecond.ofMebi(60), List.of(), List.of(), "slots are free");
 
     assertThat(Planned.of(allows, go, hot(200)).settings().autoConverge()).isNotNull();
     assertThat(Planned.of(allows, go, hot(1)).settings().autoConverge()).isNull();

@@ -46,6 +46,7 @@ final class Agent {
   private boolean up = true;
   boolean faulty = true;
   int memoryRefusals;
+  int stoodBy;
 
   Agent(
       Machine machine,
@@ -192,7 +193,24 @@ final class Agent {
             : new AgentEvent.PreparationFailed(about(tag), machine.id, answers, problem));
   }
 
+  /** Those that are to begin after others look again and again; what is newer makes them old. */
   private void start(AgentCommand.StartMigration start, Machine.Tag tag) {
+    var order = start.order();
+    if (!up || reality.sends(machine.id, start.after())) {
+      if (up && clock.now().isAfter(order.expiresAt())) {
+        refuse(start, RefusalReason.EXPIRED);
+      } else if (up && order.sequence() < highest.getOrDefault(tag, 0L)) {
+        refuse(start, RefusalReason.OLD);
+      } else {
+        stoodBy++;
+        clock.afterMillis(20, () -> start(start, tag));
+      }
+      return;
+    }
+    if (order.sequence() < highest.getOrDefault(tag, 0L)) {
+      refuse(start, RefusalReason.OLD);
+      return;
+    }
     if (!begun.add(tag)) {
       throw new AssertionError("started twice: " + tag);
     }

@@ -28,6 +28,7 @@ import io.godwit.scheduler.migration.Input;
 import io.godwit.scheduler.migration.Migration;
 import io.godwit.scheduler.migration.MigrationState;
 import io.godwit.scheduler.migration.Origin;
+import io.godwit.scheduler.placement.Atlas;
 import io.godwit.scheduler.policy.ShippedPolicies;
 import io.godwit.scheduler.queue.Sources;
 import io.godwit.scheduler.queue.Views;
@@ -36,7 +37,9 @@ import io.godwit.scheduler.simulation.Tables.Cleanup;
 import io.godwit.scheduler.simulation.Tables.HostRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -228,13 +231,26 @@ final class Desk {
     var fleet = Tables.fleet(tx, now);
     var sources = Sources.withRoom(fleet, limits);
     var queue = sources.stream().flatMap(source -> heads(tx, source, fleet).stream()).toList();
-    var dispatch = Dispatcher.dispatch(fleet, queue, now, limits);
+    var dispatch =
+        Dispatcher.dispatch(fleet, queue, ends(fleet, now), now, limits, new Atlas(limits));
     dispatch.starts().forEach(start -> tell(tx, start.migration(), start.placed()));
     dispatch.holds().forEach(hold -> tell(tx, hold.migration(), hold.input()));
     dispatch.goes().forEach(go -> tell(tx, go.migration(), go.input()));
     dispatch.preempts().forEach(preempt -> tell(tx, preempt.victim(), preempt.input()));
     dispatch.grants().forEach(grant -> tell(tx, grant.migration(), grant.input()));
     tx.afterCommit(() -> listener.accept(new Committed(fleet, dispatch)));
+  }
+
+  /** What is predicted of those that move, most of it wrong; the same in the same second. */
+  private static Map<MigrationId, Instant> ends(Fleet fleet, Instant now) {
+    var ends = new HashMap<MigrationId, Instant>();
+    for (var flight : fleet.flights()) {
+      long chance = Math.floorMod(flight.migration().hashCode() + 31 * now.getEpochSecond(), 3000L);
+      if (flight.phase() == Fleet.Phase.MOVING && chance < 1000) {
+        ends.put(flight.migration(), now.plusMillis(chance - 200));
+      }
+    }
+    return ends;
   }
 
   private List<Waiting> heads(Transaction tx, HostId source, Fleet fleet) {

@@ -69,7 +69,10 @@ final class Invariants {
   /** What a dispatch took was there, by what it had seen; and nothing was taken twice. */
   void dispatched(Committed committed) {
     var flights = Tables.flights(migrations());
-    var moving = flights.stream().filter(flight -> flight.phase() == Phase.MOVING).toList();
+    var moving =
+        flights.stream()
+            .filter(flight -> flight.phase() == Phase.MOVING && !standsBy(flight, flights))
+            .toList();
     for (var go : committed.dispatch().goes()) {
       moving.stream()
           .filter(flight -> flight.migration().equals(go.migration()))
@@ -87,6 +90,13 @@ final class Invariants {
         flight -> flight.claims().volumes().stream().map(v -> v.volume()).toList(),
         "volume");
     ahead(committed);
+  }
+
+  /** Its host begins it when those before it have ended; until then one of them has its place. */
+  private static boolean standsBy(Flight flight, List<Flight> flights) {
+    return flights.stream()
+        .anyMatch(before ->
+            before.phase() == Phase.MOVING && flight.behind().contains(before.migration()));
   }
 
   /** Whoever forces a host takes it although it is full: then its hypervisor decides. */

@@ -68,7 +68,8 @@ final class Mischief {
             1,
             d.links().uplinks(),
             random.nextInt(3) == 0 ? BytesPerSecond.ofMebi(60) : null,
-            0.8);
+            0.8,
+            Duration.ofMillis(500));
     return new Limits(
         slots,
         d.memoryMargin(),

@@ -1,10 +1,12 @@
 package io.godwit.scheduler.simulation;
 
 import io.godwit.events.HostId;
+import io.godwit.events.MigrationId;
 import io.godwit.events.agent.AgentCommand.StartMigration;
 import io.godwit.events.agent.GuestState;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -70,6 +72,15 @@ final class Reality {
     return jobs.values().stream()
         .filter(job -> job.phase() != Job.Phase.OVER && job.destination.id.equals(destination))
         .count();
+  }
+
+  /** Whether this host still sends one of these. */
+  boolean sends(HostId source, List<MigrationId> migrations) {
+    return jobs.values().stream()
+        .anyMatch(job ->
+            job.phase() != Job.Phase.OVER
+                && job.source.id.equals(source)
+                && migrations.contains(job.tag.migration()));
   }
 
   long jobs() {

@@ -95,6 +95,11 @@ final class Simulation {
     clock.every(BEAT, () -> tell(agent));
   }
 
+  /** How often a start waited for another migration's end. */
+  int stoodBy() {
+    return agents.stream().mapToInt(agent -> agent.stoodBy).sum();
+  }
+
   private Agent agentOf(Reality.News news) {
     var job =
         switch (news) {

@@ -58,6 +58,7 @@ class SimulationTest {
               "EvacuationEnded INCOMPLETE",
               "EvacuationEnded CANCELLED",
               "EvacuationRejected",
+              "stood by",
               "leaders overtaken",
               "commits refused");
     }
@@ -78,6 +79,9 @@ class SimulationTest {
         seen.merge("leaders overtaken", replica.overtaken, Integer::sum);
       }
     });
+    if (simulation.stoodBy() > 0) {
+      seen.merge("stood by", simulation.stoodBy(), Integer::sum);
+    }
     simulation.evacuationEvents.forEach(event -> seen.merge(name(event), 1, Integer::sum));
     simulation.events.forEach(event -> seen.merge(name(event), 1, Integer::sum));
   }

@@ -33,6 +33,10 @@ final class MigrationActor {
   private volatile @Nullable Sampler sampler;
   private volatile @Nullable UUID guest;
   private volatile boolean waiting;
+
+  /** Those who wait for the end of the job; only within the mailbox. */
+  private final List<Runnable> successors = new ArrayList<>();
+
   private volatile boolean stopped;
 
   MigrationActor(ActorParts parts, JobState state) {
@@ -51,6 +55,32 @@ final class MigrationActor {
     return post(new Input.Commanded(told), told.traceparent(), () -> {})
         .thenRun(
             () -> parts.metrics().dealtWith(told, Duration.ofNanos(System.nanoTime() - begun)));
+  }
+
+  /**
+   * Completes when this host runs no job for the migration, as of all that came before. A job that
+   * failed may be a post-copy that is going to be resumed: it is not over until it ends otherwise.
+   */
+  CompletableFuture<Void> over() {
+    var over = new CompletableFuture<Void>();
+    mailbox.post(() -> {
+      if (isOver()) {
+        over.complete(null);
+      } else {
+        successors.add(() -> over.complete(null));
+      }
+    });
+    return over;
+  }
+
+  private boolean isOver() {
+    var ended = state.history().ended();
+    return state.runningGuest() == null
+        && (ended == null
+            || switch (ended.outcome()) {
+              case SUCCEEDED, ABORTED, GIVEN_UP -> true;
+              case FAILED, INTERRUPTED -> false;
+            });
   }
 
   /** Takes up what the journal knows, before any command. */
@@ -150,6 +180,10 @@ final class MigrationActor {
           inputs.add(next);
         }
       }
+    }
+    if (!stopped && !successors.isEmpty() && isOver()) {
+      successors.forEach(Runnable::run);
+      successors.clear();
     }
   }
 

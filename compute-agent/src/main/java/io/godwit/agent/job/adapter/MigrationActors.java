@@ -7,10 +7,14 @@ import io.godwit.agent.job.Told;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
 import io.godwit.events.agent.AgentCommand;
+import io.godwit.events.agent.AgentCommand.StartMigration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The migrations that this host has to do with, each with an actor of its own. */
@@ -38,8 +42,27 @@ public final class MigrationActors implements CommandHandler {
     }
   }
 
+  /**
+   * {@inheritDoc} But one that is to begin after others, and only that, waits for their end, and no
+   * longer than it is valid. Commands that come meanwhile find no job; what is newer makes it old.
+   */
   @Override
   public CompletableFuture<Void> handle(AgentCommand command, @Nullable String traceparent) {
+    var others =
+        command instanceof StartMigration start
+            ? start.after().stream().map(actors::get).filter(Objects::nonNull).toList()
+            : List.<MigrationActor>of();
+    if (others.isEmpty()) {
+      return tell(command, traceparent);
+    }
+    long valid = parts.clock().instant().until(command.order().expiresAt(), ChronoUnit.MILLIS) + 1;
+    return CompletableFuture.allOf(
+            others.stream().map(MigrationActor::over).toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, Math.max(0, valid), TimeUnit.MILLISECONDS)
+        .thenComposeAsync(_ -> tell(command, traceparent), parts.pool());
+  }
+
+  private CompletableFuture<Void> tell(AgentCommand command, @Nullable String traceparent) {
     var migration = command.order().migration();
     var dealtWith = new CompletableFuture<Void>();
     // Within compute, so that an actor is never forgotten between being found and being told.

@@ -25,6 +25,7 @@ final class Sampler {
   private final Semaphore woken = new Semaphore(0);
   private final Thread thread;
   private volatile boolean stopped;
+  private boolean begun;
 
   /**
    * @param seen told what was seen; returns when that was dealt with
@@ -58,14 +59,24 @@ final class Sampler {
   private void run() {
     try {
       while (!stopped) {
-        seen.accept(look());
+        var look = look();
+        seen.accept(look);
         Thread.sleep(LEAST_INTERVAL);
-        var _ = woken.tryAcquire(interval.minus(LEAST_INTERVAL).toMillis(), TimeUnit.MILLISECONDS);
+        if (begun || !isExpected(look)) {
+          begun = true;
+          var _ =
+              woken.tryAcquire(interval.minus(LEAST_INTERVAL).toMillis(), TimeUnit.MILLISECONDS);
+        }
         woken.drainPermits();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** The call was made and its job is not there yet: it will be in a moment. */
+  private static boolean isExpected(Input look) {
+    return look instanceof Input.JobMissing(var state) && state == GuestState.RUNNING;
   }
 
   private Input look() {

@@ -22,6 +22,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -99,19 +100,28 @@ final class Fleet implements AutoCloseable {
   }
 
   Order order(MigrationId migration, Issuer issuer) {
+    return order(migration, issuer, Duration.ofSeconds(60));
+  }
+
+  Order order(MigrationId migration, Issuer issuer, Duration valid) {
     return new Order(
-        SOURCE, migration, 1, issuer, ++sequence, Clock.systemUTC().instant().plusSeconds(60));
+        SOURCE, migration, 1, issuer, ++sequence, Clock.systemUTC().instant().plus(valid));
   }
 
   AgentCommand start(MigrationId migration, GuestRef guest) {
+    return startAfter(List.of(), order(migration, Issuer.SCHEDULER), guest);
+  }
+
+  AgentCommand startAfter(List<MigrationId> after, Order order, GuestRef guest) {
     return new AgentCommand.StartMigration(
-        order(migration, Issuer.SCHEDULER),
+        order,
         guest,
         DESTINATION,
         "simulated://b",
         new StartSettings(Duration.ofMillis(300), null, null, true),
         Claims.of(Bytes.ofMebi(512)),
-        DiskCopy.FULL);
+        DiskCopy.FULL,
+        after);
   }
 
   AgentCommand abort(MigrationId migration, GuestRef guest) {

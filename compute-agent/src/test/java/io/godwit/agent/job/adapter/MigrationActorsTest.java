@@ -20,6 +20,7 @@ import io.godwit.events.agent.AgentEvent.MigrationStarted;
 import io.godwit.events.agent.AgentEvent.PostCopyBegan;
 import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.Order.Issuer;
+import io.godwit.events.agent.RefusalReason;
 import io.godwit.events.convergence.Escalation;
 import io.godwit.events.convergence.Phase;
 import io.godwit.events.convergence.ProgressSample;
@@ -217,6 +218,71 @@ class MigrationActorsTest {
     assertThat(measured).hasSize(2);
     assertThat(measured.getFirst().distinct()).isBetween(Bytes.ofMebi(16), Bytes.ofMebi(18));
     assertThat(measured.getLast().distinct()).isBetween(Bytes.ofMebi(44), Bytes.ofMebi(47));
+  }
+
+  @Test
+  void startThatIsToFollowAnotherWaitsForItsEndEvenInARestartedAgent() throws Exception {
+    var busy = fleet.guest("busy", 256, 400);
+    var quiet = fleet.guest("quiet", 64, 20);
+    var first = fleet.agent(fleet.source(), journal);
+    await(first.handle(fleet.start(FIRST, busy), null));
+    fleet.outbox.await(FIRST, MigrationStarted.class);
+    var start = fleet.startAfter(List.of(FIRST), fleet.order(SECOND, Issuer.SCHEDULER), quiet);
+    var dealtWith = first.handle(start, null);
+    Await.until(
+        "the first one passes", Duration.ofSeconds(20), () -> fleet.outbox.samples.size() > 5);
+    assertThat(dealtWith).isNotDone();
+
+    first.stop();
+    journal.close();
+    journal = new JournalFile(folder.resolve("journal"));
+    var second = fleet.agent(fleet.source(), journal);
+    var again = second.handle(start, null);
+    await(second.handle(fleet.abort(FIRST, busy), null));
+
+    await(again);
+    var started = fleet.outbox.await(SECOND, MigrationStarted.class);
+    var ended = fleet.outbox.await(FIRST, MigrationEnded.class);
+    assertThat(started.about().at()).isAfterOrEqualTo(ended.about().at());
+    assertThat(fleet.outbox.await(SECOND, MigrationEnded.class).outcome())
+        .isEqualTo(Outcome.SUCCEEDED);
+  }
+
+  @Test
+  void startThatIsToFollowAnotherIsRefusedWhenItsTimeIsOver() throws Exception {
+    var busy = fleet.guest("busy", 256, 400);
+    var quiet = fleet.guest("quiet", 64, 20);
+    var agent = fleet.agent(fleet.source(), journal);
+    await(agent.handle(fleet.start(FIRST, busy), null));
+    fleet.outbox.await(FIRST, MigrationStarted.class);
+
+    var soon = fleet.order(SECOND, Issuer.SCHEDULER, Duration.ofMillis(200));
+    await(agent.handle(fleet.startAfter(List.of(FIRST), soon, quiet), null));
+
+    assertThat(fleet.outbox.await(SECOND, CommandRefused.class).reason())
+        .isEqualTo(RefusalReason.EXPIRED);
+    assertThat(agent.running()).isEqualTo(1);
+  }
+
+  @Test
+  void startThatIsToFollowAnotherDoesNotComeAfterItsAbort() throws Exception {
+    var busy = fleet.guest("busy", 256, 400);
+    var quiet = fleet.guest("quiet", 64, 20);
+    var agent = fleet.agent(fleet.source(), journal);
+    await(agent.handle(fleet.start(FIRST, busy), null));
+    fleet.outbox.await(FIRST, MigrationStarted.class);
+    var start = fleet.startAfter(List.of(FIRST), fleet.order(SECOND, Issuer.SCHEDULER), quiet);
+    var dealtWith = agent.handle(start, null);
+
+    await(agent.handle(fleet.abort(SECOND, quiet), null));
+    await(agent.handle(fleet.abort(FIRST, busy), null));
+    await(dealtWith);
+
+    assertThat(fleet.outbox.events)
+        .filteredOn(event -> event.about().migration().equals(SECOND))
+        .extracting(event -> event instanceof CommandRefused refused ? refused.reason() : null)
+        .containsExactly(RefusalReason.UNKNOWN_GUEST, RefusalReason.OLD);
+    assertThat(fleet.source().stateOf(quiet.uuid())).isEqualTo(GuestState.RUNNING);
   }
 
   private List<Long> sequences() {

@@ -19,8 +19,8 @@ import org.springframework.util.unit.DataSize;
  * @param leastShare of what its way could carry alone, which a migration must find free to start
  * @param flightsOnUnknown migrations that a link of unknown rate takes at once; 0: no limit
  * @param uplinks what groups of hosts share in each direction, per second, by group
- * @param lead how long before the predicted end of those that fill a link the next one may start on
- *     it; 0: when they have ended
+ * @param lead how long before the predicted end of those that fill a link the next one is told to
+ *     begin as they end, or beside those that come from elsewhere; 0: when they have ended
  */
 @ConfigurationProperties(value = "scheduler.links", ignoreUnknownFields = false)
 public record LinksProperties(
@@ -28,7 +28,7 @@ public record LinksProperties(
     @DefaultValue("0.5") double leastShare,
     @DefaultValue("1") int flightsOnUnknown,
     @Nullable Map<String, DataSize> uplinks,
-    @DefaultValue("500ms") Duration lead) {
+    @DefaultValue("1s") Duration lead) {
   public LinksProperties {
     if (!(share > 0 && share <= 1)) {
       throw new InvalidField("scheduler.links.share", "must be over 0 and at most 1");
