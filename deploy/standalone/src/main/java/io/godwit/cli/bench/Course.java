@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -49,6 +50,25 @@ public record Course(List<Move> moves, List<MigrationCompleted> completed, Insta
     return of(log.all(Topics.EVENTS), log.all(Topics.AGENT_EVENTS), now);
   }
 
+  /** Of what was asked for since then, counted from that moment. */
+  static Course since(Instant asked, EventLog log, Instant now) {
+    return since(asked, log.all(Topics.EVENTS), log.all(Topics.AGENT_EVENTS), now);
+  }
+
+  static Course since(
+      Instant asked, List<MigrationEvent> events, List<AgentEvent> agents, Instant now) {
+    var before = new HashSet<MigrationId>();
+    events.stream()
+        .filter(event -> event instanceof MigrationRequested && event.about().at().isBefore(asked))
+        .forEach(event -> before.add(event.about().migration()));
+    var course =
+        of(
+            events.stream().filter(it -> !before.contains(it.about().migration())).toList(),
+            agents.stream().filter(it -> !before.contains(it.about().migration())).toList(),
+            now);
+    return new Course(course.moves, course.completed, earlier(asked, course.firstRequest));
+  }
+
   static Course of(List<MigrationEvent> events, List<AgentEvent> agents, Instant now) {
     var ends = new HashMap<Attempt, Instant>();
     var starts = new HashMap<Attempt, MigrationStarted>();
@@ -74,11 +94,6 @@ public record Course(List<Move> moves, List<MigrationCompleted> completed, Insta
       }
     }
     return new Course(moves(starts, ends, destinations, now), completed, first);
-  }
-
-  /** The same, counted from the moment in which someone asked for it all. */
-  Course askedFor(Instant asked) {
-    return new Course(moves, completed, earlier(asked, firstRequest));
   }
 
   private static List<Move> moves(

@@ -60,7 +60,7 @@ final class EvacuationRun {
     var asked = Instant.now();
     String id = gateway.evacuate(wanted, UUID.randomUUID().toString()).id();
     var last = awaitEnd(gateway, id);
-    var course = Course.of(new EventLog(deployment.kafka()), Instant.now()).askedFor(asked);
+    var course = Course.since(asked, new EventLog(deployment.kafka()), Instant.now());
     scene.after(course);
     return new Ended(last, course);
   }

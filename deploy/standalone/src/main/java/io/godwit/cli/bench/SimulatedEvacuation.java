@@ -17,16 +17,19 @@ final class SimulatedEvacuation {
 
   EvacuationResult measure(Layout layout, Strategy strategy, int count) throws Exception {
     var guests = MixedLoad.guests(count, Layout.SOURCE_HOST);
-    var fleet = layout.fleet(guests, strategy.knowsLinks());
+    var warmUp = new WarmUp();
+    var fleet = layout.fleet(warmUp.beside(guests), strategy.knowsLinks());
     var ended =
         run.run(
             Fleets.simulated(fleet),
             strategy.settings(layout.uplinks()),
             Layout.SOURCE_HOST,
             fleet.hosts(),
-            gateway ->
-                OwnDeployment.await(
-                    KNOWN_LIMIT, "the guests are not known", () -> allKnown(gateway, guests)));
+            gateway -> {
+              OwnDeployment.await(
+                  KNOWN_LIMIT, "the guests are not known", () -> allKnown(gateway, guests));
+              warmUp.go(gateway);
+            });
     return EvacuationResult.of(
         layout.word(),
         strategy,

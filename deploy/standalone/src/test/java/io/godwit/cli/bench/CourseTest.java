@@ -105,6 +105,19 @@ class CourseTest {
     assertThat(two.good()).isTrue();
   }
 
+  @Test
+  void whatWasAskedForBeforeDoesNotCount() {
+    move("m0", "c", "b", 0, 5);
+    move("m1", "a", "b", 3, 10);
+
+    var course = Course.since(at(2), events, agents, at(100));
+
+    assertThat(course.moves()).extracting(Course.Move::guest).containsExactly("m1");
+    assertThat(course.makespan()).isEqualTo(Duration.ofSeconds(8));
+    assertThat(course.bytesSent()).isEqualTo(1_000_000);
+    assertThat(course.untilFirstMove()).isEqualTo(Duration.ofSeconds(1));
+  }
+
   private Course course() {
     return Course.of(events, agents, at(100));
   }
