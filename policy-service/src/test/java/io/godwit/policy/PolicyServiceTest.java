@@ -48,6 +48,6 @@ class PolicyServiceTest {
   }
 
   private static RunningService start(TestBus bus) {
-    return RunningService.start(PolicyApplication.class, bus);
+    return RunningService.start(PolicyApplication.class, bus, "--policy.escalation.patience=0s");
   }
 }

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -17,9 +18,12 @@ public final class RunningService implements AutoCloseable {
     this.context = context;
   }
 
-  public static RunningService start(Class<?> application, TestBus bus) {
-    var arguments = bus.arguments().toArray(new String[0]);
-    return new RunningService(SpringApplication.run(application, arguments));
+  /**
+   * @param more arguments, beside those of the topics
+   */
+  public static RunningService start(Class<?> application, TestBus bus, String... more) {
+    var arguments = Stream.concat(bus.arguments().stream(), Stream.of(more));
+    return new RunningService(SpringApplication.run(application, arguments.toArray(String[]::new)));
   }
 
   public boolean isActive() {

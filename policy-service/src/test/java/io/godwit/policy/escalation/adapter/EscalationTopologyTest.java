@@ -33,6 +33,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -53,7 +54,7 @@ class EscalationTopologyTest {
   private final TestingClock clock = new TestingClock();
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
-          EscalationTopology.of("t-", defaults(), new PolicyMetrics(meters), clock),
+          EscalationTopology.of("t-", impatient(), new PolicyMetrics(meters), clock),
           new Properties(),
           Scene.START);
   private final TestOutputTopic<String, byte[]> commands = output(Topics.COMMANDS.on("t-"));
@@ -236,8 +237,10 @@ class EscalationTopologyTest {
     assertThat(commands.readRecordsToList()).hasSize(1);
   }
 
-  private static EscalationProperties defaults() {
-    return new Binder(new MapConfigurationPropertySource())
+  /** The defaults, but a plateau is answered at once. */
+  private static EscalationProperties impatient() {
+    var keys = Map.of("policy.escalation.patience", "0s");
+    return new Binder(new MapConfigurationPropertySource(keys))
         .bindOrCreate("policy.escalation", EscalationProperties.class);
   }
 
