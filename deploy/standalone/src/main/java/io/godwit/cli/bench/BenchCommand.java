@@ -1,5 +1,6 @@
 package io.godwit.cli.bench;
 
+import io.godwit.cli.bench.race.RaceBench;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Spec;
       CalibrateBench.class,
       LatencyBench.class,
       ThroughputBench.class,
+      RaceBench.class,
     })
 public final class BenchCommand implements Callable<Integer> {
   private static final int WRONG_ARGUMENT = 2;

@@ -53,7 +53,8 @@ public final class StepText {
     }
   }
 
-  static String step(Escalation escalation) {
+  /** A step in a few words. */
+  public static String step(Escalation escalation) {
     return switch (escalation) {
       case AskBandwidth ask -> "ask for " + Amounts.rate(ask.wanted().count());
       case RaiseDowntime raise -> "raise the downtime to " + time(raise.maxDowntime());
