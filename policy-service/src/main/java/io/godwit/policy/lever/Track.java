@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plateauPasses in how many passes it was seen not to converge
  * @param plateauPass the last of them
- * @param plateauSince since when it does not converge: until something is gained, whatever is
- *     foretold meanwhile; absent: it does
+ * @param plateau what remained when it was first seen not to converge, and since when: until a
+ *     quarter of that is gained, whatever is foretold meanwhile; absent: it converges
  * @param changing whether the guest's writing was seen to change
  * @param exclusions the steps that are out
  * @param limitBefore its share of the links before more was asked for; absent: none was, or it was
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record Track(
     int plateauPasses,
     int plateauPass,
-    @Nullable Instant plateauSince,
+    @Nullable Low plateau,
     boolean changing,
     List<Exclusion> exclusions,
     @Nullable BytesPerSecond limitBefore,
@@ -39,15 +39,23 @@ public record Track(
   public static final Track BEGIN =
       new Track(0, 0, null, false, List.of(), null, false, false, null);
 
-  /** What remained, bytes, and since when nothing was gained on that. */
+  /** What remained, bytes, and since when. */
   public record Low(long remaining, Instant since) {
     private static final double GAIN = 0.96;
+
+    /** Guests do not write evenly: what remains of one that stands at its plateau sways, too. */
+    private static final double LASTING_GAIN = 0.75;
+
     private static final double PASSES = 4;
     private static final Duration LEAST = Duration.ofSeconds(2);
 
     private Low with(ConvergenceTrend trend) {
       long least = trend.leastRemaining().count();
       return least < GAIN * remaining ? new Low(least, trend.about().at()) : this;
+    }
+
+    private boolean isFarBelow(Low other) {
+      return remaining < LASTING_GAIN * other.remaining;
     }
 
     /** For longer than some passes over so much take. */
@@ -70,16 +78,15 @@ public record Track(
     }
     var at = trend.about().at();
     var lowest = low == null ? new Low(trend.leastRemaining().count(), at) : low.with(trend);
-    boolean gained = low != null && !lowest.equals(low);
-    boolean plateau = trend.outlook() == Outlook.PLATEAU;
-    boolean another = plateau && trend.pass() > plateauPass;
-    boolean falls = gained && !plateau;
-    boolean stands = plateau || (!trend.guestPaused() && lowest.isOld(trend));
+    boolean flat = trend.outlook() == Outlook.PLATEAU;
+    boolean another = flat && trend.pass() > plateauPass;
+    boolean falls = plateau != null && !flat && lowest.isFarBelow(plateau);
+    boolean stands = flat || (!trend.guestPaused() && lowest.isOld(trend));
     return new Track(
         plateauPasses + (another ? 1 : 0),
         another ? trend.pass() : plateauPass,
-        falls ? null : stands && plateauSince == null ? since(plateau, at, lowest) : plateauSince,
-        changing || (falls && plateauSince != null),
+        falls ? null : stands && plateau == null ? since(flat, at, lowest) : plateau,
+        changing || falls,
         exclusions,
         limitBefore,
         gaveBack,
@@ -87,8 +94,8 @@ public record Track(
         lowest);
   }
 
-  private static Instant since(boolean plateau, Instant now, Low lowest) {
-    return plateau ? now : lowest.since();
+  private static Low since(boolean flat, Instant now, Low lowest) {
+    return flat ? new Low(lowest.remaining(), now) : lowest;
   }
 
   /**
@@ -103,7 +110,7 @@ public record Track(
     return new Track(
         plateauPasses,
         plateauPass,
-        plateauSince,
+        plateau,
         changing,
         exclusions,
         limitBefore,
@@ -116,15 +123,7 @@ public record Track(
     var more = new ArrayList<>(exclusions);
     more.add(exclusion);
     return new Track(
-        plateauPasses,
-        plateauPass,
-        plateauSince,
-        changing,
-        more,
-        limitBefore,
-        gaveBack,
-        throttled,
-        low);
+        plateauPasses, plateauPass, plateau, changing, more, limitBefore, gaveBack, throttled, low);
   }
 
   /** After {@code wanted} was asked for, under the limit {@code now}. */
@@ -134,7 +133,7 @@ public record Track(
     return new Track(
         plateauPasses,
         plateauPass,
-        plateauSince,
+        plateau,
         changing,
         exclusions,
         back ? null : before,
@@ -147,7 +146,7 @@ public record Track(
     return new Track(
         plateauPasses,
         plateauPass,
-        plateauSince,
+        plateau,
         changing,
         exclusions,
         limitBefore,

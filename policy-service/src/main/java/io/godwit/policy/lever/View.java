@@ -66,11 +66,11 @@ public record View(
 
   /** How long of that is left; zero if it is over. */
   public Duration patienceLeft() {
-    var since = track.plateauSince();
-    if (since == null) {
+    var plateau = track.plateau();
+    if (plateau == null) {
       return Duration.ZERO;
     }
-    var left = patience().minus(Duration.between(since, trend.about().at()));
+    var left = patience().minus(Duration.between(plateau.since(), trend.about().at()));
     return left.isNegative() ? Duration.ZERO : left;
   }
 

@@ -125,7 +125,7 @@ class EarlyStepTest {
     assertThat(table.decisions()).isEmpty();
     var track = Objects.requireNonNull(table.course()).track();
     assertThat(track.plateauPasses()).isZero();
-    assertThat(track.plateauSince()).isNull();
+    assertThat(track.plateau()).isNull();
   }
 
   @ParameterizedTest
