@@ -14,11 +14,13 @@ import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
 import io.godwit.events.Reason;
 import io.godwit.events.Window;
+import io.godwit.events.agent.AgentEvent.DirtiedIn;
 import io.godwit.events.agent.Claims;
 import io.godwit.events.agent.Fact;
 import io.godwit.events.agent.GuestNeeds;
 import io.godwit.events.agent.GuestState;
 import io.godwit.events.agent.HugePages;
+import io.godwit.events.convergence.Eta;
 import io.godwit.events.convergence.Outlook;
 import io.godwit.events.convergence.ProgressSample;
 import io.godwit.events.evacuation.EvacuationEvent;
@@ -289,12 +291,17 @@ class FleetOperationsTest {
     assertThat(best.path("facts").path(0).path("saidBy").asString()).isEqualTo("host-b");
     assertThat(best.path("claims").path("memoryBytes").asLong()).isEqualTo(576L << 20);
     assertThat(best.path("course").path("totalMillis").asLong()).isEqualTo(9000);
+    assertThat(best.path("course").path("time").path("highMillis").asLong()).isEqualTo(10_000);
+    assertThat(best.path("course").path("expected").asString()).isEqualTo("pre-copy");
+    assertThat(best.path("course").path("probability").asDouble()).isEqualTo(0.9);
+    assertThat(best.path("planned").path(0).asString()).isEqualTo("Post-copy is armed.");
+    assertThat(plan.path("dirtied").path(0).path("distinctBytes").asLong()).isEqualTo(4096);
     assertThat(best.path("settings").path("maxDowntimeMillis").asLong()).isEqualTo(300);
     assertThat(best.path("weights").path(0).path("name").asString()).isEqualTo("headroom");
     assertThat(plan.path("candidates").path(1).toString())
         .isEqualTo(
             "{\"host\":\"host-c\",\"suitable\":false,\"verdict\":\"it is closed\","
-                + "\"weights\":[],\"facts\":[]}");
+                + "\"weights\":[],\"facts\":[],\"planned\":[]}");
     assertThat(plan.path("policy").path("name").asString()).isEqualTo("standard");
     var again = gateway.sendJson("POST", PLANS, body, "Idempotency-Key", key);
     assertThat(RunningGateway.json(again)).isEqualTo(plan);
@@ -339,6 +346,7 @@ class FleetOperationsTest {
         host,
         Story.POLICY,
         null,
+        List.of(new DirtiedIn(Duration.ofSeconds(1), new Bytes(4096))),
         List.of(
             new PlanMade.Candidate(
                 Story.B,
@@ -350,17 +358,15 @@ class FleetOperationsTest {
                 Claims.of(Bytes.ofMebi(576)),
                 Story.SETTINGS,
                 new PlanMade.Course(
-                    Duration.ofSeconds(9), Bytes.ofMebi(530), Duration.ofMillis(120), "one pass")),
-            new PlanMade.Candidate(
-                new HostId("host-c"),
-                false,
-                "it is closed",
-                null,
-                List.of(),
-                List.of(),
-                null,
-                null,
-                null)));
+                    Duration.ofSeconds(9),
+                    Bytes.ofMebi(530),
+                    Duration.ofMillis(120),
+                    "one pass",
+                    0.9,
+                    new Eta(Duration.ofSeconds(8), Duration.ofSeconds(10)),
+                    PlanMade.Way.PRE_COPY),
+                List.of("Post-copy is armed.")),
+            PlanMade.Candidate.refused(new HostId("host-c"), "it is closed", List.of())));
   }
 
   @Test

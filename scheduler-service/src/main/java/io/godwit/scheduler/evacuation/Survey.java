@@ -158,8 +158,8 @@ public final class Survey {
                 null,
                 null,
                 now));
-    var load = new Load(guest.memory(), copied(guest), null);
-    var forecast = Forecast.of(load, rate, null, policy);
+    var load = new Load(guest.spec().memoryToSend(), copied(guest), null);
+    var forecast = Forecast.of(load, rate, null, policy, now);
     return forecast == null ? null : forecast.course().total();
   }
 

@@ -1,16 +1,12 @@
 package io.godwit.scheduler.forecast;
 
-import io.godwit.convergence.model.Condition;
-import io.godwit.convergence.model.Lever;
-import io.godwit.convergence.model.Predictions;
-import io.godwit.convergence.model.Range;
-import io.godwit.events.BytesPerSecond;
 import io.godwit.events.EffectivePolicy;
 import io.godwit.events.agent.StartSettings;
 import io.godwit.events.agent.StartSettings.AutoConverge;
 import io.godwit.events.convergence.Prediction;
 import io.godwit.scheduler.migration.Input;
 import io.godwit.scheduler.policy.Outset;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settings for the hypervisor
  * @param outset what is known of it then, and why it is told that
+ * @param forecast what is to be expected of it; absent: nothing can be said
  */
-public record Planned(StartSettings settings, Outset outset) {
-  /** A guest writes up to so many times as much as was seen in the moment that was measured. */
-  private static final double BURST = 4;
-
-  private static final double OFTEN = 1.5;
-
-  /** Under it, a migration is not expected to converge by itself. */
+public record Planned(StartSettings settings, Outset outset, @Nullable Forecast forecast) {
+  /** Under it, a migration may well need the throttling. */
   private static final double LIKELY = 0.8;
 
   private static final int FIRST_THROTTLE = 20;
@@ -37,10 +29,11 @@ public record Planned(StartSettings settings, Outset outset) {
   /** QEMU raises its throttle without an end: so many raises fit in the budget. */
   private static final int RAISES = 5;
 
-  public static Planned of(EffectivePolicy policy, Input.Go go, Load load) {
+  public static Planned of(EffectivePolicy policy, Input.Go go, Load load, Instant now) {
     var given = go.settings();
     var planned = new ArrayList<String>();
-    var predicted = predicted(policy, go, load, planned);
+    var forecast = forecast(policy, go, load, now, planned);
+    var predicted = forecast == null ? null : forecast.asItStands();
     boolean postCopy = postCopy(policy, go, planned);
     var throttle = throttle(policy, predicted, planned);
     var settings =
@@ -51,51 +44,25 @@ public record Planned(StartSettings settings, Outset outset) {
             postCopy,
             throttle,
             given.parallel());
-    return new Planned(settings, new Outset(predicted, List.copyOf(planned)));
+    return new Planned(settings, new Outset(predicted, List.copyOf(planned)), forecast);
   }
 
-  private static @Nullable Prediction predicted(
-      EffectivePolicy policy, Input.Go go, Load load, List<String> planned) {
+  private static @Nullable Forecast forecast(
+      EffectivePolicy policy, Input.Go go, Load load, Instant now, List<String> planned) {
     var rate = go.rate() == null ? go.settings().bandwidthLimit() : go.rate();
+    var forecast = Forecast.of(load, rate, go.settings().switchoverBandwidth(), policy, now);
     var dirtying = load.dirtying();
-    if (rate == null || rate.count() == 0 || dirtying == null) {
+    var stands = forecast == null ? null : forecast.asItStands();
+    if (dirtying == null) {
+      planned.add("How fast the guest writes to its memory was not measured before the start.");
+    } else if (stands == null) {
+      planned.add("The rate of its way is not known, so nothing was predicted.");
+    } else {
       planned.add(
-          dirtying == null
-              ? "How fast the guest writes to its memory was not measured before the start."
-              : "The rate of its way is not known, so nothing was predicted.");
-      return null;
+          "It wrote to %s of its memory in a moment at %s; at %s it converges by itself with a probability of %.0f %%."
+              .formatted(dirtying.workingSet(), dirtying.rate(), rate, 100 * stands.probability()));
     }
-    var switchover = go.settings().switchoverBandwidth();
-    var condition = condition(policy, load, dirtying, rate, switchover == null ? rate : switchover);
-    var prediction = Predictions.of(condition, new Lever.AsItStands());
-    planned.add(
-        "It wrote to %s of its memory in a moment at %s; at %s it converges by itself with a probability of %.0f %%."
-            .formatted(
-                dirtying.workingSet(), dirtying.rate(), rate, 100 * prediction.probability()));
-    return prediction;
-  }
-
-  /** A measurement counts pages once, however often they are written to: it is a lower bound. */
-  private static Condition condition(
-      EffectivePolicy policy,
-      Load load,
-      Load.Dirtying dirtying,
-      BytesPerSecond rate,
-      BytesPerSecond switchover) {
-    double memory = (double) load.memory().count();
-    double dirty = (double) dirtying.rate().count();
-    double set = Math.min(memory, (double) dirtying.workingSet().count());
-    return new Condition(
-        memory,
-        memory,
-        (double) load.disks().count(),
-        (double) rate.count(),
-        new Range(dirty, OFTEN * dirty, BURST * dirty),
-        new Range(set, Math.min(memory, OFTEN * set), Math.min(memory, BURST * set)),
-        (double) switchover.count(),
-        policy.initialDowntime().toMillis() / 1000.0,
-        0,
-        1);
+    return forecast;
   }
 
   private static boolean postCopy(EffectivePolicy policy, Input.Go go, List<String> planned) {

@@ -44,8 +44,8 @@ final class Readiness {
     var policy = policy(course, go);
     var guest = state.guestOrThrow();
     var claims = state.attemptOrThrow().claims();
-    var plan =
-        Planned.of(policy, go, Load.of(guest, claims).dirtying(state.attemptOrThrow().dirtied()));
+    var load = Load.of(guest, claims).dirtying(state.attemptOrThrow().dirtied());
+    var plan = Planned.of(policy, go, load, course.now);
     course.change(new Change.Gone(plan.settings(), policy, plan.outset(), go.behind(), course.now));
     var limit = go.settings().bandwidthLimit();
     if (limit != null) {

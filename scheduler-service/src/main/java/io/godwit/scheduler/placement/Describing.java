@@ -33,7 +33,8 @@ final class Describing {
             Load.of(wish.waiting.guest(), candidate.claims),
             candidate.rate(),
             settings.switchoverBandwidth(),
-            wish.waiting.policy());
+            wish.waiting.policy(),
+            wish.now);
     return new Ranked(
         candidate.stock.id(),
         true,
@@ -42,11 +43,12 @@ final class Describing {
         weights(candidate),
         candidate.claims,
         settings,
-        forecast == null ? null : forecast.course());
+        forecast == null ? null : forecast.course(),
+        candidate.rate());
   }
 
   static Ranked of(Stock stock, Misfit misfit) {
-    return new Ranked(stock.id(), false, misfit.words(), null, List.of(), null, null, null);
+    return new Ranked(stock.id(), false, misfit.words(), null, List.of(), null, null, null, null);
   }
 
   /** As if it started now beside those that move; on a way that is full, as if for itself. */

@@ -8,7 +8,7 @@ import io.godwit.scheduler.dispatch.Limits;
 import io.godwit.scheduler.dispatch.Located;
 import io.godwit.scheduler.dispatch.Waiting;
 import io.godwit.scheduler.dispatch.Windows;
-import io.godwit.scheduler.forecast.Forecast;
+import io.godwit.scheduler.forecast.Alone;
 import io.godwit.scheduler.forecast.Load;
 import io.godwit.scheduler.links.Shares;
 import io.godwit.scheduler.links.Traffic;
@@ -18,9 +18,18 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the scheduler itself knows of a guest and a destination, beside what agents answer. */
-public final class OwnFacts {
-  private OwnFacts() {}
+/**
+ * What the scheduler itself knows of a guest and a destination, beside what agents answer.
+ *
+ * @param facts in a fixed order; empty: nobody has heard of the host, or of the guest
+ * @param alone what the migration would be if it had the way for itself; absent with the facts
+ */
+public record OwnFacts(List<Fact> facts, @Nullable Alone alone) {
+  private static final OwnFacts NONE = new OwnFacts(List.of(), null);
+
+  public OwnFacts {
+    facts = List.copyOf(facts);
+  }
 
   /**
    * What is known beside the fleet.
@@ -32,11 +41,8 @@ public final class OwnFacts {
     public static final Known NOTHING = new Known(null, null);
   }
 
-  /**
-   * The facts about one destination, in a fixed order; what is reserved for this very migration
-   * counts as free. A host that nobody has heard of has none.
-   */
-  public static List<Fact> of(
+  /** Of one destination; what is reserved for this very migration counts as free. */
+  public static OwnFacts of(
       Fleet fleet, Waiting waiting, HostId destination, Known known, Instant now, Limits limits) {
     var others =
         fleet.flights().stream()
@@ -47,37 +53,40 @@ public final class OwnFacts {
     if (stock == null
         || !(board.whereabouts().of(waiting.guest().guest().uuid())
             instanceof Located.At(var source, _))) {
-      return List.of();
+      return NONE;
     }
     var facts = new SchedulerFacts(now);
     var memory = waiting.guest().memory();
-    var affinity = Affinity.of(new Wish(waiting, source, board, now, limits), stock);
-    return List.of(
-        facts.capacity(stock.free(), memory, limits.withMargin(memory)),
-        facts.affinity(affinity.answer(), affinity.words()),
-        facts.hostOpen(
-            stock.host().settings().closedOrDefault(),
-            Windows.blackout(stock.host(), waiting.reason(), now)),
-        facts.clockSkew(known.skew()),
-        facts.convergence(forecast(board, waiting, source, stock, known, limits)));
+    var wish = new Wish(waiting, source, board, now, limits);
+    var affinity = Affinity.of(wish, stock);
+    var alone = alone(board, wish, stock, known);
+    return new OwnFacts(
+        List.of(
+            facts.capacity(stock.free(), memory, limits.withMargin(memory)),
+            facts.affinity(affinity.answer(), affinity.words()),
+            facts.hostOpen(
+                stock.host().settings().closedOrDefault(),
+                Windows.blackout(stock.host(), waiting.reason(), now)),
+            facts.clockSkew(known.skew()),
+            facts.convergence(alone.forecast(waiting.policy(), now))),
+        alone);
   }
 
-  /** As if it had the way for itself. */
-  private static @Nullable Forecast forecast(
-      Board board, Waiting waiting, HostId source, Stock stock, Known known, Limits limits) {
-    var from = board.ways().port(source);
-    var alone = new Traffic(board.ways(), List.of());
-    alone.add(new Traffic.Mover(waiting.migration(), source, stock.id(), null, null));
+  private static Alone alone(Board board, Wish wish, Stock stock, Known known) {
+    var waiting = wish.waiting;
+    var ways = board.ways();
+    var traffic = new Traffic(ways, List.of());
+    traffic.add(new Traffic.Mover(waiting.migration(), wish.source, stock.id(), null, null));
     var claims =
-        switch (Claiming.of(new Wish(waiting, source, board, Instant.EPOCH, limits), stock)) {
+        switch (Claiming.of(wish, stock)) {
           case Found.Of<Claims>(var found) -> found;
           case Found.Lacking<Claims> _ -> Claims.of(waiting.guest().memory());
         };
     var plain = Load.of(waiting.guest(), claims);
-    return Forecast.of(
+    return new Alone(
         new Load(plain.memory(), plain.disks(), known.dirtying()),
-        alone.share(waiting.migration()),
-        new Shares(alone, limits).switchover(waiting.migration(), from, stock.port()),
-        waiting.policy());
+        traffic.share(waiting.migration()),
+        new Shares(traffic, wish.limits)
+            .switchover(waiting.migration(), ways.port(wish.source), stock.port()));
   }
 }

@@ -1,5 +1,6 @@
 package io.godwit.scheduler.placement;
 
+import io.godwit.events.BytesPerSecond;
 import io.godwit.events.HostId;
 import io.godwit.events.agent.Claims;
 import io.godwit.events.agent.Fact;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims that would be reserved; absent: not suitable
  * @param settings that the migration would be told if it started now; absent: not suitable
  * @param course what is predicted; absent: not suitable, or no link's rate is known
+ * @param rate that it would get; absent: not suitable, or not known
  */
 public record Ranked(
     HostId host,
@@ -29,7 +31,8 @@ public record Ranked(
     List<Weight> weights,
     @Nullable Claims claims,
     @Nullable StartSettings settings,
-    @Nullable Course course) {
+    @Nullable Course course,
+    @Nullable BytesPerSecond rate) {
   public Ranked {
     weights = List.copyOf(weights);
   }
@@ -37,7 +40,7 @@ public record Ranked(
   /** The same, which has to wait for something else first. */
   public Ranked but(String closed) {
     return new Ranked(
-        host, suitable, reason + ", but " + closed, score, weights, claims, settings, course);
+        host, suitable, reason + ", but " + closed, score, weights, claims, settings, course, rate);
   }
 
   /**
@@ -56,6 +59,6 @@ public record Ranked(
     var all = weights.stream().map(one -> one.name().equals(anew.name()) ? anew : one).toList();
     double after = all.stream().mapToDouble(Weight::value).sum();
     return new Ranked(
-        host, suitable, reason, score + after - before, all, claims, settings, course);
+        host, suitable, reason, score + after - before, all, claims, settings, course, rate);
   }
 }

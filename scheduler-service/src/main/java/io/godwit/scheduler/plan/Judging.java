@@ -1,17 +1,26 @@
 package io.godwit.scheduler.plan;
 
+import io.godwit.events.EffectivePolicy;
 import io.godwit.events.HostId;
 import io.godwit.events.agent.Fact;
 import io.godwit.events.plan.PlanMade.Candidate;
 import io.godwit.scheduler.dispatch.Limits;
+import io.godwit.scheduler.forecast.Forecast;
+import io.godwit.scheduler.forecast.Load;
+import io.godwit.scheduler.forecast.Planned;
+import io.godwit.scheduler.migration.Input;
 import io.godwit.scheduler.placement.Ranked;
 import io.godwit.scheduler.plan.Plan.Asked;
+import io.godwit.scheduler.policy.Retuning;
 import io.godwit.scheduler.verdict.FactVerdict;
+import io.godwit.scheduler.verdict.SchedulerFacts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The verdict on each host, in the words with which a migration there would be rejected, and the
@@ -22,11 +31,13 @@ final class Judging {
   private final Plan plan;
   private final PlanRules rules;
   private final Limits limits;
+  private final Instant now;
 
-  Judging(Plan plan, PlanRules rules, Limits limits) {
+  Judging(Plan plan, PlanRules rules, Limits limits, Instant now) {
     this.plan = plan;
     this.rules = rules;
     this.limits = limits;
+    this.now = now;
   }
 
   List<Candidate> candidates() {
@@ -57,12 +68,13 @@ final class Judging {
   private Candidate candidate(Ranked ranked) {
     var asked = plan.asked(ranked.host());
     if (!ranked.suitable()) {
-      return refused(ranked.host(), ranked.reason(), asked.map(Asked::all).orElse(List.of()));
+      return Candidate.refused(
+          ranked.host(), ranked.reason(), asked.map(this::factsAlone).orElse(List.of()));
     }
     return asked
         .map(one -> judged(ranked, one))
         .orElseGet(() ->
-            refused(
+            Candidate.refused(
                 ranked.host(),
                 "it was not asked: the %d before it were".formatted(rules.hosts()),
                 List.of()));
@@ -70,15 +82,17 @@ final class Judging {
 
   private Candidate judged(Ranked ranked, Asked asked) {
     if (asked.facts() == null) {
-      return refused(ranked.host(), silence(asked), asked.all());
+      return Candidate.refused(ranked.host(), silence(asked), factsAlone(asked));
     }
-    var facts = asked.all();
+    var planned = planned(ranked);
+    var facts = facts(asked, planned == null ? null : planned.forecast());
     var forced = plan.request().forcedOrDefault();
     var weight = limits.placing().weights().answers();
     return switch (FactVerdict.of(facts, plan.guestClass(), forced, limits.least())) {
-      case FactVerdict.Refused no -> refused(ranked.host(), no.words(), facts);
+      case FactVerdict.Refused no -> Candidate.refused(ranked.host(), no.words(), facts);
       case FactVerdict.Accepted(var conceded) ->
-          accepted(ranked.answered(FactVerdict.worst(asked.facts()), weight), facts, conceded);
+          accepted(
+              ranked.answered(FactVerdict.worst(asked.facts()), weight), facts, conceded, planned);
     };
   }
 
@@ -89,7 +103,48 @@ final class Judging {
         : problem;
   }
 
-  private static Candidate accepted(Ranked ranked, List<Fact> facts, List<Fact> conceded) {
+  /** As it would be at the start, by what was measured meanwhile. */
+  private @Nullable Planned planned(Ranked ranked) {
+    var settings = ranked.settings();
+    var claims = ranked.claims();
+    if (settings == null || claims == null || plan.guest() == null) {
+      return null;
+    }
+    var load = Load.of(plan.guest(), claims).dirtying(plan.dirtied());
+    var go = new Input.Go(
+            settings, ranked.rate(), postCopyForbidden(ranked.host()), List.of(), "");
+    return Planned.of(policy(ranked.host()), go, load, now);
+  }
+
+  private EffectivePolicy policy(HostId destination) {
+    return postCopyForbidden(destination).isEmpty()
+        ? plan.policy()
+        : Retuning.withoutPostCopy(plan.policy());
+  }
+
+  /** Of source and destination, those that want no post-copy. */
+  private List<HostId> postCopyForbidden(HostId destination) {
+    return Stream.of(plan.source(), destination)
+        .filter(plan.postCopyForbidden()::contains)
+        .toList();
+  }
+
+  /** All that is known of one that nothing would be told: as if it had the way for itself. */
+  private List<Fact> factsAlone(Asked asked) {
+    var alone = asked.alone();
+    return alone == null
+        ? asked.all()
+        : facts(asked, alone.dirtying(plan.dirtied()).forecast(policy(asked.host()), now));
+  }
+
+  /** What was predicted before it was measured is predicted anew. */
+  private List<Fact> facts(Asked asked, @Nullable Forecast forecast) {
+    var anew = new SchedulerFacts(now).convergence(forecast);
+    return asked.all().stream().map(fact -> fact.name().equals(anew.name()) ? anew : fact).toList();
+  }
+
+  private static Candidate accepted(
+      Ranked ranked, List<Fact> facts, List<Fact> conceded, @Nullable Planned planned) {
     var words =
         conceded.isEmpty()
             ? ranked.reason()
@@ -102,11 +157,10 @@ final class Judging {
         ranked.weights(),
         facts,
         ranked.claims(),
-        ranked.settings(),
-        ranked.course());
-  }
-
-  private static Candidate refused(HostId host, String verdict, List<Fact> facts) {
-    return new Candidate(host, false, verdict, null, List.of(), facts, null, null, null);
+        planned == null ? ranked.settings() : planned.settings(),
+        planned == null || planned.forecast() == null
+            ? ranked.course()
+            : planned.forecast().course(),
+        planned == null ? List.of() : planned.outset().planned());
   }
 }

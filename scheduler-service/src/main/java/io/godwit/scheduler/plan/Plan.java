@@ -5,9 +5,11 @@ import io.godwit.events.GuestClass;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
 import io.godwit.events.Require;
+import io.godwit.events.agent.AgentEvent.DirtiedIn;
 import io.godwit.events.agent.Fact;
 import io.godwit.events.agent.GuestSpec;
 import io.godwit.events.request.MigrationRequest.RequestMigration;
+import io.godwit.scheduler.forecast.Alone;
 import io.godwit.scheduler.placement.Ranked;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param guestClass what the guest tolerates
  * @param ranked every host but the source, in the order of choice
  * @param asked those of them that were asked for their facts
+ * @param measuring how fast the guest writes to its memory; absent: that is not asked
+ * @param postCopyForbidden hosts that want no post-copy
  * @param nextCheckAt when to look again; absent: it is made
  */
 public record Plan(
@@ -41,6 +45,8 @@ public record Plan(
     GuestClass guestClass,
     List<Ranked> ranked,
     List<Asked> asked,
+    @Nullable Measuring measuring,
+    List<HostId> postCopyForbidden,
     @Nullable Instant nextCheckAt) {
 
   /**
@@ -48,6 +54,7 @@ public record Plan(
    *
    * @param sequence of the question
    * @param own what the scheduler itself knows of it
+   * @param alone what the migration there would be if it had the way for itself; absent: not known
    * @param facts its answer; absent: none yet
    * @param problem why it cannot answer; absent: nobody says that it cannot
    */
@@ -55,6 +62,7 @@ public record Plan(
       HostId host,
       long sequence,
       List<Fact> own,
+      @Nullable Alone alone,
       @Nullable List<Fact> facts,
       @Nullable String problem) {
     public Asked {
@@ -62,11 +70,11 @@ public record Plan(
     }
 
     Asked answered(List<Fact> said) {
-      return new Asked(host, sequence, own, said, null);
+      return new Asked(host, sequence, own, alone, said, null);
     }
 
     Asked refused(String why) {
-      return new Asked(host, sequence, own, null, why);
+      return new Asked(host, sequence, own, alone, null, why);
     }
 
     /** All that is known of it, what it has said first. */
@@ -79,19 +87,98 @@ public record Plan(
     }
   }
 
+  /**
+   * The source is asked how fast the guest writes to its memory.
+   *
+   * @param sequence of the question
+   * @param open whether it has not answered yet
+   * @param dirtied its answer; empty: none, or it cannot say
+   */
+  public record Measuring(long sequence, boolean open, List<DirtiedIn> dirtied) {
+    public Measuring {
+      dirtied = Require.list(dirtied);
+    }
+  }
+
   public Plan {
     Require.present(id, "id");
     Require.present(request, "request");
     Require.present(policy, "policy");
     ranked = Require.list(ranked);
     asked = Require.list(asked);
+    postCopyForbidden = Require.list(postCopyForbidden);
+  }
+
+  /** What was measured; empty: nothing. */
+  List<DirtiedIn> dirtied() {
+    return measuring == null ? List.of() : measuring.dirtied();
+  }
+
+  boolean isOpen() {
+    return (measuring != null && measuring.open()) || asked.stream().anyMatch(Asked::isOpen);
   }
 
   Optional<Asked> asked(HostId host) {
     return asked.stream().filter(one -> one.host().equals(host)).findFirst();
   }
 
+  /** Of a guest that was found, which no host was asked about yet. */
+  Plan found(GuestSpec spec, HostId where, EffectivePolicy terms, GuestClass itsClass) {
+    return new Plan(
+        id,
+        request,
+        requestedAt,
+        traceparent,
+        spec,
+        where,
+        terms,
+        itsClass,
+        List.of(),
+        List.of(),
+        null,
+        List.of(),
+        nextCheckAt);
+  }
+
+  /** Whose hosts were asked, and answer until then. */
+  Plan asking(
+      List<Ranked> order,
+      List<Asked> hosts,
+      @Nullable Measuring measured,
+      List<HostId> forbidden,
+      Instant until) {
+    return new Plan(
+        id,
+        request,
+        requestedAt,
+        traceparent,
+        guest,
+        source,
+        policy,
+        guestClass,
+        order,
+        hosts,
+        measured,
+        forbidden,
+        until);
+  }
+
   Plan with(List<Asked> others) {
+    return with(others, measuring, nextCheckAt);
+  }
+
+  Plan measured(List<DirtiedIn> dirtied) {
+    var known = measuring;
+    return known == null
+        ? this
+        : with(asked, new Measuring(known.sequence(), false, dirtied), nextCheckAt);
+  }
+
+  Plan checkedAgain(@Nullable Instant at) {
+    return with(asked, measuring, at);
+  }
+
+  private Plan with(List<Asked> others, @Nullable Measuring other, @Nullable Instant at) {
     return new Plan(
         id,
         request,
@@ -103,21 +190,8 @@ public record Plan(
         guestClass,
         ranked,
         others,
-        nextCheckAt);
-  }
-
-  Plan checkedAgain(@Nullable Instant at) {
-    return new Plan(
-        id,
-        request,
-        requestedAt,
-        traceparent,
-        guest,
-        source,
-        policy,
-        guestClass,
-        ranked,
-        asked,
+        other,
+        postCopyForbidden,
         at);
   }
 }

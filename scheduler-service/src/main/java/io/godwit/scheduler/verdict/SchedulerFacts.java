@@ -102,7 +102,7 @@ public final class SchedulerFacts {
         switch (forecast.outlook()) {
           case UNKNOWN -> Answer.NO_IDEA;
           case CONVERGES -> Answer.YES;
-          case WITH_MORE_DOWNTIME, BY_POST_COPY -> Answer.PROBABLY_YES;
+          case WITH_MORE_DOWNTIME, WITH_THROTTLING, BY_POST_COPY, BY_PAUSE -> Answer.PROBABLY_YES;
           case NEVER -> Answer.PROBABLY_NO;
         };
     var course = forecast.course();

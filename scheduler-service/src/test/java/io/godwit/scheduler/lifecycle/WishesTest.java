@@ -137,10 +137,11 @@ class WishesTest {
         new Input.Go(
             Story.SETTINGS, BytesPerSecond.ofMebi(60), List.of(), List.of(), "slots are free");
 
-    assertThat(Planned.of(allows, go, hot(200)).settings().autoConverge()).isNotNull();
-    assertThat(Planned.of(allows, go, hot(1)).settings().autoConverge()).isNull();
-    assertThat(Planned.of(policy, go, hot(200)).settings().autoConverge()).isNull();
-    assertThat(Planned.of(allows, go, hot(200)).outset().predicted()).isNotNull();
+    assertThat(Planned.of(allows, go, hot(200), Instant.EPOCH).settings().autoConverge())
+        .isNotNull();
+    assertThat(Planned.of(allows, go, hot(1), Instant.EPOCH).settings().autoConverge()).isNull();
+    assertThat(Planned.of(policy, go, hot(200), Instant.EPOCH).settings().autoConverge()).isNull();
+    assertThat(Planned.of(allows, go, hot(200), Instant.EPOCH).outset().predicted()).isNotNull();
   }
 
   /** One that writes to so many mebibytes in a second. */

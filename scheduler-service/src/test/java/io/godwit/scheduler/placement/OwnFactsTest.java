@@ -62,12 +62,13 @@ class OwnFactsTest {
     var waiting = Scene.waiting(Scene.spec("a", 500), Reason.USER, Scene.NOW, null);
     assertThat(
             OwnFacts.of(
-                scene.fleet(),
-                waiting,
-                new HostId("host9"),
-                Known.NOTHING,
-                Scene.NOW,
-                Limits.DEFAULT))
+                    scene.fleet(),
+                    waiting,
+                    new HostId("host9"),
+                    Known.NOTHING,
+                    Scene.NOW,
+                    Limits.DEFAULT)
+                .facts())
         .isEmpty();
   }
 
@@ -79,6 +80,7 @@ class OwnFactsTest {
   private List<Fact> facts(Known known) {
     var waiting = Scene.waiting(Scene.spec("a", 500), Reason.USER, Scene.NOW, null);
     return OwnFacts.of(
-        scene.fleet(), waiting, new HostId("host2"), known, Scene.NOW, Limits.DEFAULT);
+            scene.fleet(), waiting, new HostId("host2"), known, Scene.NOW, Limits.DEFAULT)
+        .facts();
   }
 }

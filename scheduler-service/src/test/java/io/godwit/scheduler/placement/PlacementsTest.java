@@ -107,6 +107,7 @@ class PlacementsTest {
                 List.of(),
                 null,
                 null,
+                null,
                 null));
   }
 

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import io.godwit.events.About;
 import io.godwit.events.Bytes;
 import io.godwit.events.BytesPerSecond;
+import io.godwit.events.EffectivePolicy.LastResort;
 import io.godwit.events.GuestRef;
 import io.godwit.events.HostId;
 import io.godwit.events.MigrationId;
+import io.godwit.events.Reason;
 import io.godwit.events.Window;
 import io.godwit.events.agent.AgentCommand.CheckFacts;
+import io.godwit.events.agent.AgentCommand.MeasureDirtying;
 import io.godwit.events.agent.AgentEvent;
+import io.godwit.events.agent.AgentEvent.DirtiedIn;
 import io.godwit.events.agent.Fact;
 import io.godwit.events.agent.Fact.Answer;
 import io.godwit.events.agent.GuestState;
@@ -23,15 +27,22 @@ import io.godwit.events.migration.RejectionReason;
 import io.godwit.events.plan.PlanMade;
 import io.godwit.events.plan.PlanMade.Candidate;
 import io.godwit.events.plan.PlanMade.Refusal;
+import io.godwit.events.plan.PlanMade.Way;
 import io.godwit.events.plan.PlanMade.Weight;
+import io.godwit.events.policy.Intent;
+import io.godwit.events.policy.Objective;
+import io.godwit.events.policy.PolicyDefinition;
+import io.godwit.events.policy.PolicyMatch;
 import io.godwit.events.request.MigrationRequest.RequestMigration;
 import io.godwit.scheduler.dispatch.Fleet;
 import io.godwit.scheduler.dispatch.Limits;
 import io.godwit.scheduler.migration.Input;
+import io.godwit.scheduler.policy.Policies;
 import io.godwit.scheduler.policy.ShippedPolicies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -48,8 +59,9 @@ class PlanningTest {
   private static final HostInventory.Guest GUEST =
       new HostInventory.Guest(
           new GuestRef(new UUID(1, 2), "db1"), GuestState.RUNNING, Bytes.ofMebi(1024), 1, true);
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final PlanRules RULES =
-      new PlanRules(Duration.ofSeconds(3), 20, Duration.ofMillis(250));
+      new PlanRules(Duration.ofSeconds(3), 20, List.of(), Duration.ofMillis(250));
 
   private final Planning planning = new Planning(RULES, Limits.DEFAULT, ShippedPolicies.ALONE);
   private final Fleet fleet =
@@ -245,7 +257,7 @@ class PlanningTest {
   void noMoreHostsAreAskedThanTheLimit() {
     var few =
         new Planning(
-            new PlanRules(Duration.ofSeconds(3), 1, RULES.look()),
+            new PlanRules(Duration.ofSeconds(3), 1, List.of(), RULES.look()),
             Limits.DEFAULT,
             ShippedPolicies.ALONE);
     var decision = few.begin(requested(null, false), fleet, admitted(), NOW);
@@ -255,6 +267,127 @@ class PlanningTest {
     var made = few.heard(decision.state(), answer, NOW.plusMillis(5));
     assertThat(candidates(made).get(1).verdict())
         .isEqualTo("it was not asked: the 1 before it were");
+  }
+
+  @Test
+  void sourceIsAskedHowFastTheGuestWritesAndTheCoursesAreBuiltOnIt() {
+    var measuring = measuring(ShippedPolicies.ALONE);
+    var decision = measuring.begin(requested(NEXT, false), fleet, admitted(), NOW);
+    assertThat(decision.commands().getLast())
+        .isInstanceOfSatisfying(
+            MeasureDirtying.class,
+            measure -> {
+              assertThat(measure.order().host()).isEqualTo(SOURCE);
+              assertThat(measure.guest()).isEqualTo(GUEST.guest());
+              assertThat(measure.periods()).containsExactly(Duration.ofSeconds(1));
+              assertThat(measure.order().expiresAt()).isEqualTo(NOW.plusSeconds(3));
+            });
+
+    decision = measuring.heard(decision.state(), answers(NEXT, 1), NOW.plusMillis(10));
+    assertThat(decision.made()).isNull();
+    decision = measuring.heard(decision.state(), dirtied(400, 2), NOW.plusSeconds(1));
+
+    var made = Objects.requireNonNull(decision.made());
+    assertThat(made.dirtied()).containsExactly(new DirtiedIn(SECOND, Bytes.ofMebi(400)));
+    var course = Objects.requireNonNull(made.candidates().getFirst().course());
+    assertThat(course.probability()).isLessThan(0.1);
+    assertThat(course.expected()).isEqualTo(Way.POST_COPY);
+    assertThat(course.time()).isNotNull();
+    assertThat(made.candidates().getFirst().planned())
+        .contains("Post-copy is armed: policy standard-user allows it.");
+    assertThat(made.candidates().getFirst().facts())
+        .filteredOn(one -> one.name().equals("convergence"))
+        .extracting(Fact::answer)
+        .containsExactly(Answer.PROBABLY_YES);
+  }
+
+  @Test
+  void definitionOfAnOperatorChangesWhatIsExpected() {
+    var intent =
+        new Intent(
+            Objective.LEAST_WORK_LOST,
+            null,
+            null,
+            Duration.ofMillis(100),
+            Duration.ofMillis(200),
+            0,
+            1.0,
+            false,
+            Duration.ZERO,
+            false,
+            LastResort.ABORT);
+    var own =
+        new PolicyDefinition(
+            "gentle",
+            3,
+            NOW,
+            "operator",
+            false,
+            new PolicyMatch(List.of(Reason.USER), List.of(), List.of(), Map.of(), 0),
+            intent,
+            null,
+            null);
+    var measuring = measuring(subject -> ShippedPolicies.under(List.of(own), subject));
+    var decision = measuring.begin(requested(NEXT, false), fleet, admitted(), NOW);
+    decision = measuring.heard(decision.state(), answers(NEXT, 1), NOW.plusMillis(10));
+    decision = measuring.heard(decision.state(), dirtied(400, 2), NOW.plusSeconds(1));
+
+    var made = Objects.requireNonNull(decision.made());
+    assertThat(Objects.requireNonNull(made.policy()).name()).isEqualTo("gentle");
+    assertThat(made.policy().version()).isEqualTo(3);
+    var course = Objects.requireNonNull(made.candidates().getFirst().course());
+    assertThat(course.expected()).isEqualTo(Way.NEVER);
+    assertThat(course.note()).startsWith("gives up");
+    assertThat(Objects.requireNonNull(made.candidates().getFirst().settings()).postCopyArmed())
+        .isFalse();
+  }
+
+  @Test
+  void sourceThatDoesNotMeasureIsWaitedForAsLongAsThePatienceAndNoLonger() {
+    var measuring = measuring(ShippedPolicies.ALONE);
+    var decision = measuring.begin(requested(NEXT, false), fleet, admitted(), NOW);
+    decision = measuring.heard(decision.state(), answers(NEXT, 1), NOW.plusMillis(10));
+    assertThat(measuring.timer(decision.state(), NOW.plusMillis(2_999)).made()).isNull();
+
+    var made = Objects.requireNonNull(measuring.timer(decision.state(), NOW.plusSeconds(3)).made());
+    assertThat(made.dirtied()).isEmpty();
+    var course = Objects.requireNonNull(made.candidates().getFirst().course());
+    assertThat(course.expected()).isNull();
+    assertThat(course.note()).startsWith("at least");
+  }
+
+  @Test
+  void sourceThatCannotMeasureIsNotWaitedFor() {
+    var measuring = measuring(ShippedPolicies.ALONE);
+    var decision = measuring.begin(requested(NEXT, false), fleet, admitted(), NOW);
+    decision = measuring.heard(decision.state(), answers(NEXT, 1), NOW.plusMillis(10));
+    var refused =
+        new AgentEvent.CommandRefused(
+            about(),
+            SOURCE,
+            Order.Issuer.SCHEDULER,
+            2,
+            "agent.measure-dirtying.v1",
+            RefusalReason.UNSUPPORTED,
+            "too old");
+    assertThat(measuring.heard(decision.state(), refused, NOW.plusMillis(20)).made()).isNotNull();
+  }
+
+  private static Planning measuring(Policies policies) {
+    var rules =
+        new PlanRules(
+            RULES.patience(), RULES.hosts(), List.of(SECOND, Duration.ofSeconds(2)), RULES.look());
+    return new Planning(rules, Limits.DEFAULT, policies);
+  }
+
+  private static AgentEvent answers(HostId host, long sequence) {
+    return new AgentEvent.FactsAnswered(
+        about(), host, sequence, List.of(fact("memory", Answer.YES, "it fits")));
+  }
+
+  private static AgentEvent dirtied(long mebi, long sequence) {
+    var dirtied = new DirtiedIn(SECOND, Bytes.ofMebi(mebi));
+    return new AgentEvent.DirtyingMeasured(about(), SOURCE, sequence, List.of(dirtied));
   }
 
   private PlanDecision begin(@Nullable HostId named, boolean forced) {

@@ -82,7 +82,8 @@ class SchedulerFactsTest {
             new Load(Bytes.ofMebi(1000), Bytes.ZERO, dirtying),
             BytesPerSecond.ofMebi(100),
             null,
-            ShippedPolicies.of(guestClass, Reason.USER));
+            ShippedPolicies.of(guestClass, Reason.USER),
+            Instant.EPOCH);
     assertThat(facts.convergence(forecast).answer()).isEqualTo(answer);
   }
 

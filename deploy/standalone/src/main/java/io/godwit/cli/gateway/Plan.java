@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What would happen if a guest were to move, host by host; absent is null.
  *
  * @param refusal why no migration would be accepted at all
+ * @param dirtied how fast it wrote to its memory just now; empty: not measured
  * @param candidates in the order of choice; those that would be refused last
  */
 public record Plan(
@@ -18,18 +19,27 @@ public record Plan(
     @Nullable String source,
     @Nullable Policy policy,
     @Nullable Refusal refusal,
+    List<Dirtied> dirtied,
     List<Candidate> candidates) {
 
   public Plan {
+    dirtied = Require.list(dirtied);
     candidates = Require.list(candidates);
   }
 
   /** What the migration may cost its guest. */
   public record Policy(
       String name,
+      int version,
+      int revision,
+      @Nullable String objective,
+      @Nullable Instant deadline,
       long initialDowntimeMillis,
       long downtimeBudgetMillis,
       boolean postCopyAllowed) {}
+
+  /** What was written to at least once in a period. */
+  public record Dirtied(long periodMillis, long distinctBytes) {}
 
   /** Why, and which field is at fault. */
   public record Refusal(@Nullable String field, String detail) {}
@@ -39,6 +49,7 @@ public record Plan(
    *
    * @param score by which the suitable ones are ordered, the higher the better
    * @param facts that were asked for
+   * @param planned why it would be armed and told what it is
    */
   public record Candidate(
       String host,
@@ -49,8 +60,10 @@ public record Plan(
       List<Fact> facts,
       @Nullable Claims claims,
       @Nullable Settings settings,
-      @Nullable Course course) {
+      @Nullable Course course,
+      List<String> planned) {
     public Candidate {
+      planned = Require.list(planned);
       weights = Require.list(weights);
       facts = Require.list(facts);
     }
@@ -109,7 +122,13 @@ public record Plan(
       @Nullable Long totalMillis,
       @Nullable Long sentBytes,
       @Nullable Long downtimeMillis,
-      @Nullable String note) {}
+      @Nullable String note,
+      @Nullable Double probability,
+      @Nullable Eta time,
+      @Nullable String expected) {}
+
+  /** Between these. */
+  public record Eta(long lowMillis, long highMillis) {}
 
   public boolean made() {
     return state.equals("made");

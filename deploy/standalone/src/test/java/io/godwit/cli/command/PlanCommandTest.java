@@ -13,8 +13,10 @@ class PlanCommandTest {
   private static final String MADE =
       """
       {"id": "P", "state": "made", "guest": {"uuid": "u1", "name": "web1"}, "source": "host1",
-       "policy": {"name": "standard", "version": 1, "initialDowntimeMillis": 300,
+       "policy": {"name": "standard", "version": 1, "revision": 1,
+         "objective": "least-work-lost", "initialDowntimeMillis": 300,
          "downtimeBudgetMillis": 500, "postCopyAllowed": true, "lastResort": "abort"},
+       "dirtied": [{"periodMillis": 1000, "distinctBytes": 209715200}],
        "candidates": [
         {"host": "host2", "suitable": true, "verdict": "all facts are as they have to be",
          "score": 2.5,
@@ -32,7 +34,9 @@ class PlanCommandTest {
          "settings": {"maxDowntimeMillis": 300, "bandwidthLimitBytesPerSecond": 31457280,
            "switchoverBandwidthBytesPerSecond": 25165824, "postCopyArmed": true},
          "course": {"totalMillis": 8200, "sentBytes": 536870912, "downtimeMillis": 40,
-           "note": "converges in 2 passes"}},
+           "note": "it converges by itself at 30.0 MiB/s", "probability": 0.93,
+           "time": {"lowMillis": 7000, "highMillis": 9400}, "expected": "pre-copy"},
+         "planned": ["Post-copy is armed: policy standard allows it."]},
         {"host": "host3", "suitable": false, "verdict": "cpu: no: the host lacks avx512f",
          "weights": [], "facts": [
           {"name": "cpu", "answer": "no", "reason": "the host lacks avx512f",
@@ -54,15 +58,21 @@ class PlanCommandTest {
     assertThat(ran.out())
         .isEqualTo(
             """
-            web1 on host1, policy standard: downtime 300 ms to 500 ms, post-copy allowed
+            web1 on host1
+              policy    standard, version 1, revision 1: least work lost, downtime 300 ms to \
+            500 ms, post-copy allowed
+              measured  it wrote to 200 MiB of memory within 1.0 s
 
             host2  SUITABLE  score 2.500
               verdict   all facts are as they have to be
-              course    takes 8.2 s, sends 512 MiB, downtime 40 ms; converges in 2 passes
+              expected  pre-copy; it converges by itself with a probability of 93 %
+              course    takes 7.0 s to 9.4 s, sends 512 MiB, downtime 40 ms; it converges by \
+            itself at 30.0 MiB/s
               reserves  memory 614 MiB, pci 0000:02:00.0 in place of 0000:01:00.0, 2.0 GiB in \
             pool default for a qcow2 volume of disk vda
               is told   downtime at most 300 ms, sends at most 30.0 MiB/s, switch-over at \
             24.0 MiB/s, post-copy armed
+              because   Post-copy is armed: policy standard allows it.
               WEIGHT    VALUE  WHY
               headroom  0.750  3 of 4 GiB stay free
               FACT      GRADE         EVIDENCE      REASON

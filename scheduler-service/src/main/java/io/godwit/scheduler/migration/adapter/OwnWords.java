@@ -55,7 +55,7 @@ final class OwnWords {
     var known = OwnFacts.Known.NOTHING;
     var waiting = Views.waiting(migration, fleet);
     return Stream.concat(
-            said.stream(), OwnFacts.of(fleet, waiting, host, known, now, limits).stream())
+            said.stream(), OwnFacts.of(fleet, waiting, host, known, now, limits).facts().stream())
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package io.godwit.scheduler.plan.adapter;
 
 import io.godwit.scheduler.dispatch.Limits;
+import io.godwit.scheduler.lifecycle.Rules;
 import io.godwit.scheduler.plan.Planning;
 import io.godwit.scheduler.policy.Policies;
 import org.springframework.context.annotation.Bean;
@@ -10,7 +11,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PlanConfiguration {
   @Bean
-  Planning planning(PlanProperties properties, Limits limits, Policies policies) {
-    return new Planning(properties.rules(), limits, policies);
+  Planning planning(
+      PlanProperties properties, Rules.Checks checks, Limits limits, Policies policies) {
+    return new Planning(properties.rules(checks.dirtying()), limits, policies);
   }
 }

@@ -3,6 +3,7 @@ package io.godwit.scheduler.plan.adapter;
 import io.godwit.events.Require;
 import io.godwit.scheduler.plan.PlanRules;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -24,7 +25,7 @@ public record PlanProperties(
     Require.atLeast(poll.toMillis(), 10, "scheduler.plans.poll");
   }
 
-  PlanRules rules() {
-    return new PlanRules(patience, hosts, poll);
+  PlanRules rules(List<Duration> dirtying) {
+    return new PlanRules(patience, hosts, dirtying, poll);
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(name = "Progress", description = "The last that was seen of the latest attempt")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ProgressJson(
+public record ProgressJson(
     @Schema(description = "The true pass, counted from 1") int pass,
     long remainingBytes,
     long transferredBytes,
@@ -41,8 +41,8 @@ record ProgressJson(
         @Nullable Long silentMillis) {
 
   @Schema(name = "Eta", description = "How long still: in about eight of ten cases between these")
-  record EtaJson(long lowMillis, long highMillis) {
-    static @Nullable EtaJson of(@Nullable Eta eta) {
+  public record EtaJson(long lowMillis, long highMillis) {
+    public static @Nullable EtaJson of(@Nullable Eta eta) {
       return eta == null ? null : new EtaJson(eta.low().toMillis(), eta.high().toMillis());
     }
   }

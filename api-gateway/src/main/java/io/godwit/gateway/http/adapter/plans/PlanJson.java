@@ -1,9 +1,12 @@
 package io.godwit.gateway.http.adapter.plans;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.godwit.events.agent.AgentEvent.DirtiedIn;
 import io.godwit.events.plan.PlanMade;
+import io.godwit.gateway.http.adapter.exchange.Wire;
 import io.godwit.gateway.http.adapter.migrations.MigrationJson;
 import io.godwit.gateway.http.adapter.migrations.PolicyJson;
+import io.godwit.gateway.http.adapter.migrations.ProgressJson.EtaJson;
 import io.godwit.gateway.http.adapter.migrations.SettingsJson;
 import io.godwit.gateway.plan.PlanView;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -24,6 +27,8 @@ record PlanJson(
     @Schema(description = "That would apply") @Nullable PolicyJson policy,
     @Schema(description = "Why no migration would be accepted at all; absent: one would")
         @Nullable RefusalJson refusal,
+    @Schema(description = "How fast it wrote to its memory just now; empty: not measured")
+        @Nullable List<DirtiedJson> dirtied,
     @Schema(description = "In the order of choice; those that would be refused last")
         @Nullable List<CandidateJson> candidates) {
 
@@ -46,7 +51,9 @@ record PlanJson(
           List<FactJson> facts,
       @Nullable ClaimsJson claims,
       @Nullable SettingsJson settings,
-      @Nullable CourseJson course) {
+      @Nullable CourseJson course,
+      @Schema(description = "Why it would be armed and told what it is, a sentence each")
+          List<String> planned) {
     static CandidateJson of(PlanMade.Candidate candidate) {
       var settings = candidate.settings();
       return new CandidateJson(
@@ -58,7 +65,8 @@ record PlanJson(
           candidate.facts().stream().map(FactJson::of).toList(),
           ClaimsJson.of(candidate.claims()),
           settings == null ? null : SettingsJson.of(settings),
-          CourseJson.of(candidate.course()));
+          CourseJson.of(candidate.course()),
+          candidate.planned());
     }
   }
 
@@ -70,22 +78,47 @@ record PlanJson(
   }
 
   @Schema(name = "PredictedCourse")
-  record CourseJson(long totalMillis, long sentBytes, long downtimeMillis, String note) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record CourseJson(
+      long totalMillis,
+      long sentBytes,
+      long downtimeMillis,
+      String note,
+      @Schema(description = "That it converges by itself, 0 to 1; absent: not known")
+          @Nullable Double probability,
+      @Schema(description = "As an interval; absent: not known, or it would not end")
+          @Nullable EtaJson time,
+      @Schema(
+              description = "How it would end; absent: not known",
+              allowableValues = {"pre-copy", "post-copy", "pause", "never"})
+          @Nullable String expected) {
     static @Nullable CourseJson of(PlanMade.@Nullable Course course) {
-      return course == null
-          ? null
-          : new CourseJson(
-              course.total().toMillis(),
-              course.sent().count(),
-              course.downtime().toMillis(),
-              course.note());
+      if (course == null) {
+        return null;
+      }
+      var expected = course.expected();
+      return new CourseJson(
+          course.total().toMillis(),
+          course.sent().count(),
+          course.downtime().toMillis(),
+          course.note(),
+          course.probability(),
+          EtaJson.of(course.time()),
+          expected == null ? null : Wire.name(expected));
+    }
+  }
+
+  @Schema(name = "Dirtied", description = "What was written to at least once in a period")
+  record DirtiedJson(long periodMillis, long distinctBytes) {
+    static DirtiedJson of(DirtiedIn dirtied) {
+      return new DirtiedJson(dirtied.period().toMillis(), dirtied.distinct().count());
     }
   }
 
   static PlanJson of(PlanView view) {
     var made = view.made();
     return made == null
-        ? new PlanJson(view.id().toString(), "pending", null, null, null, null, null, null)
+        ? new PlanJson(view.id().toString(), "pending", null, null, null, null, null, null, null)
         : of(made);
   }
 
@@ -101,6 +134,7 @@ record PlanJson(
         source == null ? null : source.value(),
         policy == null ? null : PolicyJson.of(policy),
         RefusalJson.of(made.refusal()),
+        made.dirtied().stream().map(DirtiedJson::of).toList(),
         made.candidates().stream().map(CandidateJson::of).toList());
   }
 }

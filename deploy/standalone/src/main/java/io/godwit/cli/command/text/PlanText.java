@@ -10,6 +10,7 @@ import io.godwit.cli.terminal.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What would happen if a guest were to move: a block for each host. */
@@ -22,6 +23,10 @@ public final class PlanText {
 
   public static void print(Plan plan, Screen screen) {
     screen.line(screen.paint(Colour.HEADING, heading(plan)));
+    line("policy", policy(plan.policy()), screen);
+    if (plan.guest() != null) {
+      line("measured", dirtied(plan.dirtied()), screen);
+    }
     var refusal = plan.refusal();
     if (refusal != null) {
       String why = Arguments.named(refusal.field(), refusal.detail());
@@ -35,18 +40,38 @@ public final class PlanText {
 
   private static String heading(Plan plan) {
     var guest = plan.guest();
-    var policy = plan.policy();
     String where = plan.source() == null ? "" : " on " + plan.source();
-    String terms =
-        policy == null
-            ? ""
-            : ", policy %s: downtime %s to %s, %s"
-                .formatted(
-                    policy.name(),
-                    Amounts.millis(policy.initialDowntimeMillis()),
-                    Amounts.millis(policy.downtimeBudgetMillis()),
-                    policy.postCopyAllowed() ? "post-copy allowed" : "no post-copy");
-    return (guest == null ? "the guest was not found" : guest.name()) + where + terms;
+    return (guest == null ? "the guest was not found" : guest.name()) + where;
+  }
+
+  private static @Nullable String policy(Plan.@Nullable Policy policy) {
+    if (policy == null) {
+      return null;
+    }
+    String objective =
+        policy.objective() == null ? "" : ": " + policy.objective().replace('-', ' ');
+    String deadline = policy.deadline() == null ? "" : ", over by " + policy.deadline();
+    return "%s, version %d, revision %d%s%s, downtime %s to %s, %s"
+        .formatted(
+            policy.name(),
+            policy.version(),
+            policy.revision(),
+            objective,
+            deadline,
+            Amounts.millis(policy.initialDowntimeMillis()),
+            Amounts.millis(policy.downtimeBudgetMillis()),
+            policy.postCopyAllowed() ? "post-copy allowed" : "no post-copy");
+  }
+
+  private static String dirtied(List<Plan.Dirtied> dirtied) {
+    return dirtied.isEmpty()
+        ? "how fast it writes to its memory was not measured"
+        : dirtied.stream()
+            .map(one ->
+                "%s of memory within %s"
+                    .formatted(
+                        Amounts.bytes(one.distinctBytes()), Amounts.millis(one.periodMillis())))
+            .collect(Collectors.joining(", ", "it wrote to ", ""));
   }
 
   private static void print(Candidate candidate, Screen screen) {
@@ -63,9 +88,11 @@ public final class PlanText {
                 candidate.suitable() ? "SUITABLE" : "NOT SUITABLE")
             + score);
     line("verdict", candidate.verdict(), screen);
+    line("expected", expected(candidate.course()), screen);
     line("course", course(candidate.course()), screen);
     line("reserves", ClaimsText.of(candidate.claims()), screen);
     line("is told", settings(candidate.settings()), screen);
+    line("because", String.join(" ", candidate.planned()), screen);
     if (!candidate.weights().isEmpty()) {
       weights(candidate).print(screen);
     }
@@ -86,14 +113,39 @@ public final class PlanText {
     }
   }
 
+  /** How it would end, and how likely it is that it converges by itself. */
+  private static @Nullable String expected(Plan.@Nullable Course course) {
+    if (course == null || course.expected() == null) {
+      return null;
+    }
+    String way =
+        switch (course.expected()) {
+          case "pre-copy" -> "pre-copy";
+          case "post-copy" -> "post-copy";
+          case "pause" -> "a pause of the guest";
+          case "never" -> "it will not finish";
+          default -> course.expected();
+        };
+    return course.probability() == null
+        ? way
+        : "%s; it converges by itself with a probability of %.0f %%"
+            .formatted(way, 100 * course.probability());
+  }
+
   private static @Nullable String course(Plan.@Nullable Course course) {
     if (course == null) {
       return null;
     }
     String note = course.note() == null || course.note().isEmpty() ? "" : "; " + course.note();
-    return "takes %s, sends %s, downtime %s%s"
+    var time = course.time();
+    String takes =
+        time == null
+            ? "takes at least " + Amounts.millis(course.totalMillis())
+            : "takes %s to %s"
+                .formatted(Amounts.millis(time.lowMillis()), Amounts.millis(time.highMillis()));
+    return "%s, sends %s, downtime %s%s"
         .formatted(
-            Amounts.millis(course.totalMillis()),
+            takes,
             Amounts.bytes(course.sentBytes()),
             Amounts.millis(course.downtimeMillis()),
             note);
