@@ -20,6 +20,7 @@ import io.godwit.events.host.HostResources.Pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -111,6 +112,33 @@ public abstract class HypervisorContract {
         .filteredOn(g -> g.guest().equals(guest))
         .singleElement()
         .satisfies(g -> assertThat(g.needs()).isNull());
+  }
+
+  @Test
+  void runningGuestTellsHowMuchOfItsMemoryIsInUse() {
+    var sparing = start("sparing", 512, 16, 1);
+    var filling = start("filling", 512, 256, 1);
+
+    Await.until("both say so", SOON, () -> used(sparing) != null && used(filling) != null);
+    Await.until("it has filled its set", SOON, () -> usedMebi(filling) >= 256);
+
+    assertThat(usedMebi(filling)).isLessThanOrEqualTo(512);
+    // What the guest's system and the hypervisor's process need is the same for both.
+    assertThat(usedMebi(filling) - usedMebi(sparing)).isBetween(128L, 320L);
+    rig().shutOff(sparing);
+    assertThat(used(sparing)).isNull();
+  }
+
+  private long usedMebi(GuestRef guest) {
+    return Objects.requireNonNull(used(guest)).count() >> 20;
+  }
+
+  private @Nullable Bytes used(GuestRef guest) {
+    return source().guests().stream()
+        .filter(one -> one.guest().equals(guest))
+        .findFirst()
+        .orElseThrow()
+        .used();
   }
 
   @Test

@@ -74,7 +74,7 @@ final class Prospects {
 
   /** With all the downtime that the policy allows. */
   Prediction withTheBudget() {
-    return Predictions.of(condition, new Downtime(policy.downtimeBudget()));
+    return afterOnePass(new Downtime(policy.downtimeBudget()));
   }
 
   /**
@@ -117,7 +117,7 @@ final class Prospects {
     all.add(new Prospect(Outlook.WITH_MORE_DOWNTIME, withTheBudget()));
     int slower = policy.throttleBudgetPercent();
     if (slower > 0) {
-      var throttled = Predictions.of(condition, new Together(budget, new Throttle(slower)));
+      var throttled = afterOnePass(new Together(budget, new Throttle(slower)));
       all.add(new Prospect(Outlook.WITH_THROTTLING, throttled));
     }
     if (policy.postCopyAllowed()) {

@@ -111,8 +111,7 @@ final class Judging {
       return null;
     }
     var load = Load.of(plan.guest(), claims).dirtying(plan.dirtied());
-    var go = new Input.Go(
-            settings, ranked.rate(), postCopyForbidden(ranked.host()), List.of(), "");
+    var go = new Input.Go(settings, ranked.rate(), postCopyForbidden(ranked.host()), List.of(), "");
     return Planned.of(policy(ranked.host()), go, load, now);
   }
 

@@ -343,6 +343,27 @@ class PlanningTest {
   }
 
   @Test
+  void hostThatDoesNotSuitIsPredictedByWhatWasMeasuredToo() {
+    var measuring = measuring(ShippedPolicies.ALONE);
+    var decision = measuring.begin(requested(null, false), fleet, admitted(), NOW);
+    for (var answer : List.of(answers(ROOMY, 1), answers(NEXT, 2), answers(SMALL, 3))) {
+      decision = measuring.heard(decision.state(), answer, NOW.plusMillis(10));
+    }
+    decision = measuring.heard(decision.state(), dirtied(400, 4), NOW.plusSeconds(1));
+
+    var small = Objects.requireNonNull(decision.made()).candidates().getLast();
+    assertThat(small.host()).isEqualTo(SMALL);
+    assertThat(small.suitable()).isFalse();
+    assertThat(small.facts())
+        .filteredOn(one -> one.name().equals("convergence"))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.answer()).isEqualTo(Answer.PROBABLY_YES);
+          assertThat(one.reason()).startsWith("by post-copy");
+        });
+  }
+
+  @Test
   void sourceThatDoesNotMeasureIsWaitedForAsLongAsThePatienceAndNoLonger() {
     var measuring = measuring(ShippedPolicies.ALONE);
     var decision = measuring.begin(requested(NEXT, false), fleet, admitted(), NOW);
