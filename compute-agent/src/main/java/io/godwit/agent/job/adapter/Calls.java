@@ -29,6 +29,7 @@ final class Calls {
   private final Consumer<Input> returned;
   private final AtomicReference<Effect.@Nullable MeasureDirtying> measuring =
       new AtomicReference<>();
+  private volatile boolean mayMeasure;
   private volatile CompletableFuture<JobFigures> figures = new CompletableFuture<>();
 
   Calls(Hypervisor hypervisor, Consumer<Input> returned) {
@@ -62,43 +63,43 @@ final class Calls {
   void measure(Effect.MeasureDirtying measure) {
     var current = measuring.compareAndExchange(null, measure);
     if (current == null) {
-      start(measure.guest(), () -> tell(measure, measured(measure)));
+      mayMeasure = true;
+      start(
+          measure.guest(),
+          () -> {
+            var result = measured(measure);
+            measuring.set(null);
+            returned.accept(result);
+          });
     } else if (current.told().order().sequence() != measure.told().order().sequence()) {
       returned.accept(refused(measure, Kind.WRONG_STATE, "another measurement of it runs"));
     }
   }
 
-  /** Its migration starts: QEMU does not mind, but the figures would be others. */
+  /**
+   * Its migration starts: QEMU does not mind, so the period under way is told when it is over,
+   * which says more of the first pass than nothing; no other one begins.
+   */
   void stopMeasuring() {
-    var current = measuring.get();
-    if (current != null) {
-      tell(current, refused(current, Kind.WRONG_STATE, "the guest's migration started meanwhile"));
-    }
+    mayMeasure = false;
   }
 
   boolean isMeasuring() {
     return measuring.get() != null;
   }
 
-  /** Unless it was stopped and told before. */
-  private void tell(Effect.MeasureDirtying measure, Input result) {
-    if (measuring.compareAndSet(measure, null)) {
-      returned.accept(result);
-    }
-  }
-
   private Input measured(Effect.MeasureDirtying measure) {
     var dirtied = new ArrayList<DirtiedIn>();
     try {
       for (var period : measure.periods()) {
-        if (hypervisor.job(measure.guest()).isPresent()) {
-          return refused(measure, Kind.WRONG_STATE, "the guest migrates");
+        if (!mayMeasure || hypervisor.job(measure.guest()).isPresent()) {
+          break;
         }
-        if (isMeasuring()) {
-          dirtied.add(new DirtiedIn(period, hypervisor.dirtied(measure.guest(), period)));
-        }
+        dirtied.add(new DirtiedIn(period, hypervisor.dirtied(measure.guest(), period)));
       }
-      return new Input.Dirtied(measure.told(), dirtied);
+      return dirtied.isEmpty()
+          ? refused(measure, Kind.WRONG_STATE, "the guest migrates")
+          : new Input.Dirtied(measure.told(), dirtied);
     } catch (HypervisorException e) {
       return refused(measure, e.kind(), Controls.words(e));
     }
