@@ -224,6 +224,10 @@ remove_guest() { # remove_guest GUEST
     ! virsh -q -c "$(host_uri "$host")" domid "$1" > /dev/null 2>&1 || fail "$1: $host does not let go of it"
   done
   forget_guest "$1"
+  # Or libvirt takes its disk to be there still and makes none for a guest of the same name that comes. A pool in use refuses.
+  for host in $(lab_hosts); do
+    virsh -q -c "$(host_uri "$host")" pool-refresh default > /dev/null 2>&1 || true
+  done
 }
 
 # Its disk, consoles and measurements; those of an earlier guest of the name must not be taken for a new one's.

@@ -6,6 +6,7 @@ import io.godwit.policy.ladder.LadderTrack;
 import io.godwit.policy.lever.Exclusion;
 import io.godwit.policy.lever.Track;
 import io.godwit.policy.replay.Shadow;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param demand what an operator wants at once; absent: nothing
  * @param touchedAt when anything was last heard
  */
+@RecordBuilder
 public record Course(
     MigrationId migration,
     int attempt,
@@ -42,7 +44,8 @@ public record Course(
     LadderTrack ladder,
     @Nullable Shadow shadow,
     @Nullable Demand demand,
-    Instant touchedAt) {
+    Instant touchedAt)
+    implements CourseBuilder.With {
 
   /** Whether a migration may be steered. */
   public enum Stage {
@@ -84,186 +87,35 @@ public record Course(
 
   /** Whether another is the same but for the last trend and when it came. */
   public boolean isLike(Course other) {
-    return equals(
-        new Course(
-            other.migration,
-            other.attempt,
-            other.stage,
-            other.eventSequence,
-            trend,
-            other.mandate,
-            other.commands,
-            other.step,
-            other.last,
-            other.track,
-            other.ladder,
-            other.shadow,
-            other.demand,
-            touchedAt));
-  }
-
-  Course at(Stage stage) {
-    return with(stage, eventSequence, mandate, touchedAt);
+    return equals(other.with().trend(trend).touchedAt(touchedAt).build());
   }
 
   Course heard(long eventSequence, Instant now) {
-    return with(stage, eventSequence, mandate, now);
+    return with().eventSequence(eventSequence).touchedAt(now).build();
   }
 
   /** An end that was heard of before this first word of the beginning remains one. */
   Course under(Mandate mandate) {
     boolean ended = stage == Stage.OVER && this.mandate == null;
-    return with(ended ? Stage.OVER : Stage.OPEN, eventSequence, mandate, touchedAt);
-  }
-
-  Course retuned(Mandate mandate) {
-    return with(stage, eventSequence, mandate, touchedAt);
-  }
-
-  private Course with(
-      Stage stage, long eventSequence, @Nullable Mandate mandate, Instant touchedAt) {
-    return new Course(
-        migration,
-        attempt,
-        stage,
-        eventSequence,
-        trend,
-        mandate,
-        commands,
-        step,
-        last,
-        track,
-        ladder,
-        shadow,
-        demand,
-        touchedAt);
+    return with().stage(ended ? Stage.OVER : Stage.OPEN).mandate(mandate).build();
   }
 
   Course seen(ConvergenceTrend trend, Instant now) {
-    return new Course(
-        migration,
-        attempt,
-        stage,
-        eventSequence,
-        trend,
-        mandate,
-        commands,
-        step,
-        last,
-        track.seen(trend),
-        ladder,
-        shadow,
-        demand,
-        now);
-  }
-
-  Course tracking(Track track) {
-    return new Course(
-        migration,
-        attempt,
-        stage,
-        eventSequence,
-        trend,
-        mandate,
-        commands,
-        step,
-        last,
-        track,
-        ladder,
-        shadow,
-        demand,
-        touchedAt);
-  }
-
-  Course climbed(LadderTrack ladder) {
-    return new Course(
-        migration,
-        attempt,
-        stage,
-        eventSequence,
-        trend,
-        mandate,
-        commands,
-        step,
-        last,
-        track,
-        ladder,
-        shadow,
-        demand,
-        touchedAt);
+    return with().trend(trend).track(track.seen(trend)).touchedAt(now).build();
   }
 
   Course shadowed(@Nullable Shadow shadow, long commands) {
-    return new Course(
-        migration,
-        attempt,
-        stage,
-        eventSequence,
-        trend,
-        mandate,
-        commands,
-        step,
-        last,
-        track,
-        ladder,
-        shadow,
-        demand,
-        touchedAt);
-  }
-
-  Course demanded(@Nullable Demand demand) {
-    return new Course(
-        migration,
-        attempt,
-        stage,
-        eventSequence,
-        trend,
-        mandate,
-        commands,
-        step,
-        last,
-        track,
-        ladder,
-        shadow,
-        demand,
-        touchedAt);
+    return with().shadow(shadow).commands(commands).build();
   }
 
   Course stepping(@Nullable Step step) {
-    long sent = step == null ? commands : Math.max(commands, step.sequence());
-    return new Course(
-        migration,
-        attempt,
-        stage,
-        eventSequence,
-        trend,
-        mandate,
-        sent,
-        step,
-        step == null ? last : step,
-        track,
-        ladder,
-        shadow,
-        demand,
-        touchedAt);
+    return step == null
+        ? withStep(null)
+        : with().step(step).last(step).commands(Math.max(commands, step.sequence())).build();
   }
 
   /** The step under way is over, and its kind is out: there is nothing to verify any more. */
   Course without(Exclusion exclusion) {
-    return new Course(
-        migration,
-        attempt,
-        stage,
-        eventSequence,
-        trend,
-        mandate,
-        commands,
-        null,
-        null,
-        track.without(exclusion),
-        ladder,
-        shadow,
-        demand,
-        touchedAt);
+    return with().step(null).last(null).track(track.without(exclusion)).build();
   }
 }

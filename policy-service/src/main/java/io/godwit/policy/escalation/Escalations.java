@@ -105,7 +105,7 @@ public final class Escalations {
 
   /** Where nothing that ends it at once is allowed, the demand is dropped. */
   private Ruling demanded(Course course, Course.Demand demand, View view, Instant now) {
-    var heard = course.demanded(null);
+    var heard = course.withDemand(null);
     return Completion.decide(view, demand.override())
         .map(choice -> take(heard, choice, demand.override(), now))
         .orElseGet(() -> Ruling.wait(heard));
@@ -118,7 +118,7 @@ public final class Escalations {
     boolean acts = course.stage() == Stage.OPEN && isFree(course);
     return ladder == null || acts
         ? course
-        : course.climbed(Climb.of(ladder, course.ladder(), trend, false).track());
+        : course.withLadder(Climb.of(ladder, course.ladder(), trend, false).track());
   }
 
   private Ruling rung(Course course, View view, Instant now) {
@@ -127,7 +127,7 @@ public final class Escalations {
       return Ruling.wait(course);
     }
     var climb = Climb.of(ladder, course.ladder(), view.trend(), true);
-    var moved = course.climbed(climb.track());
+    var moved = course.withLadder(climb.track());
     var step = climb.step();
     return step == null ? Ruling.wait(moved) : take(moved, Choice.ofRung(step, view), false, now);
   }
@@ -153,7 +153,7 @@ public final class Escalations {
             overridden);
     var about = new About(course.migration(), course.attempt(), sequence, now);
     var decided = Facts.decided(about, mandate.source(), mandate.policy(), choice, trend, false);
-    var tracked = course.tracking(tracked(course, trend, escalation));
+    var tracked = course.withTrack(tracked(course, trend, escalation));
     if (escalation instanceof AskBandwidth) {
       // The scheduler reads the decision itself and commands what it grants.
       var asked = tracked.stepping(step.applied(trend.pass(), trend.about().at()));
@@ -167,7 +167,7 @@ public final class Escalations {
     var track = course.track().stepped();
     return switch (escalation) {
       case AskBandwidth(var wanted) -> track.asked(wanted, trend.bandwidthLimit());
-      case Throttle(int percent) -> track.slowed(percent > 0);
+      case Throttle(int percent) -> track.withThrottled(percent > 0);
       case RaiseDowntime _, SwitchToPostCopy _, Pause _, GiveUp _ -> track;
     };
   }

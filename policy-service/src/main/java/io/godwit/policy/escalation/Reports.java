@@ -133,7 +133,7 @@ public final class Reports {
     if (retuned.policy().revision() <= mandate.policy().revision()) {
       return Ruling.wait(heard);
     }
-    var course = heard.retuned(mandate.with(retuned.policy()));
+    var course = heard.withMandate(mandate.with(retuned.policy()));
     var step = course.step();
     boolean dropped =
         step != null
@@ -147,7 +147,7 @@ public final class Reports {
       return Ruling.wait(null);
     }
     var heard = known.heard(demanded.about().sequence(), now);
-    return escalations.reconsider(heard.demanded(new Course.Demand(demanded.override())), now);
+    return escalations.reconsider(heard.withDemand(new Course.Demand(demanded.override())), now);
   }
 
   private static List<EscalationEvent> ended(
@@ -160,18 +160,20 @@ public final class Reports {
       return Ruling.wait(null);
     }
     var heard = known.heard(about.sequence(), now);
-    return known.stage() == from ? escalations.reconsider(heard.at(to), now) : Ruling.wait(heard);
+    return known.stage() == from
+        ? escalations.reconsider(heard.withStage(to), now)
+        : Ruling.wait(heard);
   }
 
   private static Ruling over(@Nullable Course known, About about, Instant now) {
     return known == null
         ? Ruling.wait(null)
-        : Ruling.wait(known.heard(about.sequence(), now).at(Stage.OVER).stepping(null));
+        : Ruling.wait(known.heard(about.sequence(), now).withStage(Stage.OVER).stepping(null));
   }
 
   private static Ruling closed(About about, Instant now) {
     var fresh = Course.begin(about.migration(), about.attempt(), about.sequence(), now);
-    return Ruling.wait(fresh.at(Stage.CLOSED));
+    return Ruling.wait(fresh.withStage(Stage.CLOSED));
   }
 
   /** What an agent answers or reports; what belongs to another attempt changes nothing. */
@@ -185,7 +187,8 @@ public final class Reports {
       case EscalationApplied applied -> Ruling.wait(applied(known, applied.answers(), now));
       case CommandRefused refused -> refused(known, refused, now);
       case PostCopyBegan _ -> inPostCopy(known, now);
-      case PostCopyBroke _, MigrationEnded _ -> Ruling.wait(known.at(Stage.OVER).stepping(null));
+      case PostCopyBroke _, MigrationEnded _ ->
+          Ruling.wait(known.withStage(Stage.OVER).stepping(null));
       case FactsAnswered _,
           DirtyingMeasured _,
           DestinationPrepared _,
@@ -204,7 +207,7 @@ public final class Reports {
   }
 
   private static Ruling inPostCopy(Course course, Instant now) {
-    var over = Ruling.wait(course.at(Stage.OVER).stepping(null));
+    var over = Ruling.wait(course.withStage(Stage.OVER).stepping(null));
     var step = course.step();
     return step != null && step.escalation() instanceof SwitchToPostCopy
         ? over.after(Facts.verified(course, step, true, "the guest runs at the destination", now))
@@ -229,7 +232,7 @@ public final class Reports {
       return Ruling.wait(course);
     }
     return switch (refused.reason()) {
-      case DONE, ABORTING, POST_COPY -> Ruling.wait(course.at(Stage.OVER).stepping(null));
+      case DONE, ABORTING, POST_COPY -> Ruling.wait(course.withStage(Stage.OVER).stepping(null));
       // This sequence was dealt with before: its answer was lost. What it did shows in the trends.
       case OLD -> Ruling.wait(applied(course, refused.answers(), now));
       case EXPIRED -> escalations.again(course, now);

@@ -4,6 +4,7 @@ import io.godwit.events.BytesPerSecond;
 import io.godwit.events.convergence.ConvergenceTrend;
 import io.godwit.events.convergence.Outlook;
 import io.godwit.events.convergence.Phase;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param throttled whether the guest was slowed by a step
  * @param low the least that remained since the last step; absent: no pass is over since
  */
+@RecordBuilder
 public record Track(
     int plateauPasses,
     int plateauPass,
@@ -34,7 +36,8 @@ public record Track(
     @Nullable BytesPerSecond limitBefore,
     boolean gaveBack,
     boolean throttled,
-    @Nullable Low low) {
+    @Nullable Low low)
+    implements TrackBuilder.With {
   private static final double WORTH_TRYING_AGAIN = 1.5;
   public static final Track BEGIN =
       new Track(0, 0, null, false, List.of(), null, false, false, null);
@@ -82,16 +85,14 @@ public record Track(
     boolean another = flat && trend.pass() > plateauPass;
     boolean falls = plateau != null && !flat && lowest.isFarBelow(plateau);
     boolean stands = flat || (!trend.guestPaused() && lowest.isOld(trend));
-    return new Track(
-        plateauPasses + (another ? 1 : 0),
-        another ? trend.pass() : plateauPass,
-        falls ? null : stands && plateau == null ? since(flat, at, lowest) : plateau,
-        changing || falls,
-        exclusions,
-        limitBefore,
-        gaveBack,
-        throttled,
-        lowest);
+    var now = stands && plateau == null ? since(flat, at, lowest) : plateau;
+    return with()
+        .plateauPasses(plateauPasses + (another ? 1 : 0))
+        .plateauPass(another ? trend.pass() : plateauPass)
+        .plateau(falls ? null : now)
+        .changing(changing || falls)
+        .low(lowest)
+        .build();
   }
 
   private static Low since(boolean flat, Instant now, Low lowest) {
@@ -107,52 +108,20 @@ public record Track(
 
   /** After a step: what remains has to fall anew. */
   public Track stepped() {
-    return new Track(
-        plateauPasses,
-        plateauPass,
-        plateau,
-        changing,
-        exclusions,
-        limitBefore,
-        gaveBack,
-        throttled,
-        null);
+    return withLow(null);
   }
 
   public Track without(Exclusion exclusion) {
     var more = new ArrayList<>(exclusions);
     more.add(exclusion);
-    return new Track(
-        plateauPasses, plateauPass, plateau, changing, more, limitBefore, gaveBack, throttled, low);
+    return withExclusions(more);
   }
 
   /** After {@code wanted} was asked for, under the limit {@code now}. */
   public Track asked(BytesPerSecond wanted, @Nullable BytesPerSecond now) {
     boolean back = now != null && wanted.compareTo(now) < 0;
     var before = limitBefore == null ? now : limitBefore;
-    return new Track(
-        plateauPasses,
-        plateauPass,
-        plateau,
-        changing,
-        exclusions,
-        back ? null : before,
-        gaveBack || back,
-        throttled,
-        low);
-  }
-
-  public Track slowed(boolean throttled) {
-    return new Track(
-        plateauPasses,
-        plateauPass,
-        plateau,
-        changing,
-        exclusions,
-        limitBefore,
-        gaveBack,
-        throttled,
-        low);
+    return with().limitBefore(back ? null : before).gaveBack(gaveBack || back).build();
   }
 
   /** Why so much of this kind is out; absent: it is not. */

@@ -1,5 +1,6 @@
 package io.godwit.cli.bench;
 
+import io.godwit.cli.deployment.AgentPlan;
 import io.godwit.cli.deployment.AgentPlan.SimulatedGuest;
 import io.godwit.cli.deployment.Fleets;
 import io.godwit.cli.gateway.GatewayClient;
@@ -17,7 +18,7 @@ final class SimulatedEvacuation {
 
   EvacuationResult measure(Layout layout, Strategy strategy, int count) throws Exception {
     var guests = MixedLoad.guests(count, Layout.SOURCE_HOST);
-    var warmUp = new WarmUp();
+    var warmUp = new WarmUp(AgentPlan.simulatedHost(3), AgentPlan.simulatedHost(4));
     var fleet = layout.fleet(warmUp.beside(guests), strategy.knowsLinks());
     var ended =
         run.run(

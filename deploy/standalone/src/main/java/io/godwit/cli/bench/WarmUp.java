@@ -1,6 +1,5 @@
 package io.godwit.cli.bench;
 
-import io.godwit.cli.deployment.AgentPlan;
 import io.godwit.cli.deployment.AgentPlan.SimulatedGuest;
 import io.godwit.cli.gateway.GatewayClient;
 import io.godwit.cli.gateway.GatewayClient.Wanted;
@@ -10,26 +9,29 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * One guest that goes to and fro between two other hosts before anything is measured: services that
- * have just been started take 1 to 3 s longer for the first migration than ever after, since all of
+ * One guest that goes to and fro between two hosts before anything is measured: services that have
+ * just been started take 1 to 3 s longer for the first migration than ever after, since all of
  * their code is interpreted.
+ *
+ * @param here the host where it is
+ * @param there the host to which it can go
  */
-final class WarmUp {
+public record WarmUp(String here, String there) {
+  public static final String GUEST = "warm-up";
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int MOVES = 6;
-  private static final String GUEST = "warm-up";
-  private static final String HERE = AgentPlan.simulatedHost(3);
-  private static final String THERE = AgentPlan.simulatedHost(4);
 
+  /** The guests with one more, on this host. */
   List<SimulatedGuest> beside(List<SimulatedGuest> guests) {
     var all = new ArrayList<>(guests);
-    all.add(new SimulatedGuest(GUEST, HERE, 64, 8, 1));
+    all.add(new SimulatedGuest(GUEST, here, 64, 8, 1));
     return all;
   }
 
-  void go(GatewayClient gateway) throws Exception {
+  /** Moves it there and back again, some times, and ends where it began. */
+  public void go(GatewayClient gateway) throws Exception {
     for (int i = 0; i < MOVES; i++) {
-      move(gateway, i % 2 == 0 ? HERE : THERE, i % 2 == 0 ? THERE : HERE);
+      move(gateway, i % 2 == 0 ? here : there, i % 2 == 0 ? there : here);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.godwit.cli.bench.race;
 
+import io.godwit.cli.bench.WarmUp;
 import io.godwit.cli.deployment.DeploymentFolder;
 import io.godwit.cli.deployment.Fleets;
 import io.godwit.cli.deployment.Home;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ground {
   private static final int HOSTS = 2;
+  private static final int WARM_UP_MIB = 192;
   private static final String LOGS = "logs";
   private final DeploymentFolder folder;
   private final Lab lab;
@@ -58,9 +60,20 @@ final class Ground {
           new Settings(Settings.Ports.FREE, wanted.limitMebibytesPerSecond(), null, null);
       var fleet = Fleets.of(new LabHosts(HOSTS), wanted.rate(), lab);
       var deployment = launcher.up(folder, settings, fleet);
-      gateway = new GatewayClient(URI.create(deployment.url() + "/"));
+      var client = new GatewayClient(URI.create(deployment.url() + "/"));
+      warmUp(client);
+      gateway = client;
     }
     return fresh;
+  }
+
+  /** By a guest that is gone before the race goes on. */
+  private void warmUp(GatewayClient client) throws Exception {
+    var hosts = lab.list().hosts();
+    var warmUp = new WarmUp(hosts.getFirst().host(), hosts.getLast().host());
+    lab.guest(new Lab.Wanted(WarmUp.GUEST, warmUp.here(), WARM_UP_MIB, 16, 1, 0));
+    warmUp.go(client);
+    lab.removeGuest(WarmUp.GUEST);
   }
 
   GatewayClient gateway() {
