@@ -24,6 +24,7 @@ public record View(
     Rules rules,
     boolean expectedToConverge,
     Condition condition) {
+  private static final double NEAR = 2;
 
   public static View of(
       EffectivePolicy policy,
@@ -58,10 +59,15 @@ public record View(
 
   /**
    * How long a plateau is waited out. A time and not a number of passes: a phase is a matter of the
-   * guest's clock, whatever the link carries. Twice as long if it was seen to change.
+   * guest's clock, whatever the link carries. Twice as long if it may pass by itself.
    */
   public Duration patience() {
-    return track.changing() ? rules.patience().multipliedBy(2) : rules.patience();
+    return mayPass() ? rules.patience().multipliedBy(2) : rules.patience();
+  }
+
+  /** Seen to change, or so near to the threshold that what sways may come under it. */
+  public boolean mayPass() {
+    return track.changing() || trend.leastRemaining().count() <= NEAR * trend.threshold().count();
   }
 
   /** How long of that is left; zero if it is over. */

@@ -130,12 +130,12 @@ public final class Steering {
     };
   }
 
-  /** Several passes must have shown it, and more if the guest was seen to change. */
+  /** Several passes must have shown it, and more if it may pass by itself. */
   private static Optional<Choice> hopeless(View view, Options options) {
     boolean seen =
         view.track().plateauPasses() >= view.rules().passesToGiveUp()
             || view.track().stands(view.trend());
-    boolean mayChange = view.track().changing() || view.expectedToConverge();
+    boolean mayChange = view.mayPass() || view.expectedToConverge();
     if (!seen || (mayChange && view.patienceLeft().isPositive())) {
       return Optional.empty();
     }

@@ -66,6 +66,19 @@ class PatienceTest {
     assertThat(table.steps()).containsExactly(new GiveUp());
   }
 
+  @Test
+  void guestThatSettlesJustAboveTheThresholdIsWaitedForTwiceAsLong() {
+    table.event(running(critical(), 1, 6));
+    for (int second = 5; second < 55; second++) {
+      table.trend(trend(second, 2 + second, 20, Outlook.PLATEAU));
+    }
+    assertThat(table.decisions()).isEmpty();
+
+    table.trend(trend(55, 57, 20, Outlook.PLATEAU));
+
+    assertThat(table.decisions()).isNotEmpty();
+  }
+
   private static ConvergenceTrend trend(int second, int pass, long megabytes, Outlook outlook) {
     return Changed.of(Scene.trend(second, pass, megabytes, outlook, true, 300, 1))
         .at(Duration.ofSeconds(second))
