@@ -116,13 +116,7 @@ final class Round {
         Shares.mayBeFilled(source, destination)
             ? traffic.without(onItsWay(flight, mover -> !mover.source().equals(flight.source())))
             : traffic;
-    return new Room(
-            traffic.without(succession.replaced()),
-            traffic.without(succession.replacedThere()),
-            beside,
-            traffic,
-            limits)
-        .lacking(source, destination);
+    return room(succession, beside, traffic).lacking(source, destination);
   }
 
   /**
@@ -155,13 +149,17 @@ final class Round {
   Room.@Nullable Lack lacking(Flight flight, Set<MigrationId> behind) {
     var then = succession.with(flight, behind);
     var beside = traffic.without(behind);
+    return room(then, beside, beside).lacking(port(flight.source()), port(flight.destination()));
+  }
+
+  /** What there is when slots have passed on to those who stand by. */
+  private Room room(Succession then, Traffic staying, Traffic promising) {
     return new Room(
-            traffic.without(then.replaced()),
-            traffic.without(then.replacedThere()),
-            beside,
-            beside,
-            limits)
-        .lacking(port(flight.source()), port(flight.destination()));
+        traffic.without(then.replaced()),
+        traffic.without(then.replacedThere()),
+        staying,
+        promising,
+        limits);
   }
 
   Room.@Nullable Lack lacking(Traffic beside, Flight flight) {
